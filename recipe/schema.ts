@@ -1,0 +1,90 @@
+/** What a `*.train.json` recipe may say. The editor's JSON Schema is generated from this. */
+import Type from "typebox";
+import { LAYERS } from "./layers/index.ts";
+import { LOSSES } from "./names.ts";
+import { OPTIMIZERS } from "./optimizers/index.ts";
+
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+
+export const Data = Type.Object(
+  {
+    csv: Type.String({
+      minLength: 1,
+      description: "Path of a CSV file with a header line, from the recipe's folder.",
+    }),
+    label: Type.String({ minLength: 1, description: "Header of the column to predict." }),
+    rows: Type.Optional(
+      Type.Integer({ minimum: 1, description: "Use only this many rows, drawn at random." }),
+    ),
+    split: Type.Optional(
+      Type.Object(
+        { train: Share, validation: Share, test: Share },
+        {
+          additionalProperties: false,
+          description: "Shares of the rows; they add up to 1. Drawn at random by the seed.",
+          default: { train: 0.7, validation: 0.15, test: 0.15 },
+        },
+      ),
+    ),
+    standardize: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          "Bring every input to zero mean and unit variance, by the training rows' figures.",
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const EarlyStopping = Type.Object(
+  {
+    patience: Type.Integer({
+      minimum: 1,
+      description: "Stop after this many epochs without a better validation loss. Usually 5 to 20.",
+    }),
+    minDelta: Type.Optional(
+      Type.Number({ minimum: 0, default: 0, description: "How much better counts as better." }),
+    ),
+    restoreBestWeights: Type.Optional(
+      Type.Boolean({ default: true, description: "End with the weights of the best epoch." }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type RecipeLayer = Type.Static<(typeof LAYERS)[keyof typeof LAYERS]>;
+export type RecipeOptimizer = Type.Static<(typeof OPTIMIZERS)[keyof typeof OPTIMIZERS]>;
+
+export const Layer = Type.Unsafe<RecipeLayer>(Type.Union(Object.values(LAYERS)));
+export const Optimizer = Type.Unsafe<RecipeOptimizer>(Type.Union(Object.values(OPTIMIZERS)));
+
+export const Recipe = Type.Object(
+  {
+    data: Data,
+    seed: Type.Optional(
+      Type.Integer({ minimum: 0, default: 1, description: "Same seed, same run." }),
+    ),
+    layers: Type.Array(Layer, { minItems: 1, description: "From the input to the output." }),
+    loss: Type.Enum([...LOSSES], { description: "What the training makes small." }),
+    optimizer: Optimizer,
+    batchSize: Type.Integer({ minimum: 1, description: "Examples a step. Usually 32 to 256." }),
+    epochs: Type.Integer({ minimum: 1, description: "Passes over the training rows." }),
+    earlyStopping: Type.Optional(EarlyStopping),
+  },
+  { additionalProperties: false, title: "Training Vitals recipe" },
+);
+
+export type Recipe = Type.Static<typeof Recipe>;
+
+/** For the editor: the same, allowing the customary `$schema` key. */
+export function editorSchema(): Record<string, unknown> {
+  const schema = JSON.parse(JSON.stringify(Recipe));
+  schema.properties.$schema = { type: "string" };
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    allowComments: true,
+    allowTrailingCommas: true,
+    ...schema,
+  };
+}
