@@ -1,0 +1,107 @@
+/**
+ * ReLU units that are zero on every example of whole epochs: no gradient reaches them, they cannot come back.
+ *
+ * Judged over all inputs of an epoch, not over a batch: a unit that fires for one example in a hundred is alive.
+ * A healthy He-initialised net has up to 27 % of its units silent on 100 examples (requirements, S1-08), so
+ * that share alone is no finding.
+ */
+import type { EpochEvent } from "../../telemetry/events.ts";
+import type { Detector, Observation } from "../detector.ts";
+import { list, percent, short } from "../format.ts";
+import type { History } from "../history.ts";
+
+/** Of a layer's units; lesson 001 (S1-07) and SageMaker's DeadRelu. */
+const SHARE = 0.5;
+/** Consecutive epochs. */
+const PATIENCE = 2;
+/** With so few units left the layer passes on next to nothing. */
+const CUT_OFF = 0.95;
+/** Updates of a tenth of the weights at every step: DeepDiagnosis, TheDeepChecker. */
+const LARGE_UPDATE = 0.1;
+
+interface DeadLayer {
+  index: number;
+  name: string;
+  share: number;
+  before: number;
+}
+
+export function deadRelu(): Detector {
+  const streak: number[] = [];
+  let firstStep: number | undefined;
+
+  return {
+    symptom: "dead-relu",
+    lesson:
+      "Lesson 001, dying ReLU; lesson 004, modern activations (He et al. 2015; Maas et al. 2013)",
+    judge(event, history) {
+      if (event.kind !== "epoch") return undefined;
+      const dead: DeadLayer[] = [];
+      event.silent.forEach((share, index) => {
+        if (share === null || !(share >= SHARE)) {
+          streak[index] = 0;
+          return;
+        }
+        streak[index] = (streak[index] ?? 0) + 1;
+        if (streak[index] < PATIENCE) return;
+        const before = history.epochs[0]?.silent[index] ?? 0;
+        dead.push({ index, name: history.layers[index]?.name ?? String(index), share, before });
+      });
+      if (dead.length === 0) return firstStep === undefined ? undefined : null;
+      firstStep ??= event.step;
+      return observe(event, history, dead, firstStep);
+    },
+  };
+}
+
+function observe(
+  event: EpochEvent,
+  history: History,
+  dead: DeadLayer[],
+  firstStep: number,
+): Observation {
+  const worst = dead.reduce((a, b) => (b.share > a.share ? b : a));
+  const ratio = history.largestUpdateRatio;
+  const died = worst.before < SHARE;
+  const pushed = died && ratio >= LARGE_UPDATE;
+  const learned = (event.train["loss"] ?? Number.NaN) < history.chanceLoss / 2;
+  const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
+  const why = pushed
+    ? `the learning rate ${short(rate)} changes the weights by ${percent(ratio)} a step, which throws the units out of reach of all inputs`
+    : died
+      ? `they died during training: ${percent(worst.before)} before the first update`
+      : "they were so from the start, by initialisation";
+  const span = { firstStep, lastStep: event.step };
+  return {
+    severity: !learned || worst.share >= CUT_OFF ? "error" : "warning",
+    ...span,
+    layers: dead.map((layer) => layer.name),
+    message: `${percent(worst.share)} of the ReLU units of ${list(dead.map((layer) => layer.name))} are dead, silent on every example of epoch ${event.epoch}; ${why}.`,
+    evidence: [
+      ...dead.map(({ index, name, share, before }) => ({
+        metric: `layer.${index}.epochSilent`,
+        layer: name,
+        ...span,
+        value: share,
+        threshold: SHARE,
+        text: `${name}: ${percent(share)} of ${history.layers[index]?.units ?? "its"} units silent for ${PATIENCE} epochs or more (${percent(before)} at the start)`,
+      })),
+      ...(Number.isNaN(ratio) ? [] : [updateEvidence(ratio, event.step)]),
+    ],
+    anchor: pushed
+      ? (history.run?.anchors.optimizer ?? null)
+      : (history.layers[worst.index]?.anchor ?? null),
+  };
+}
+
+function updateEvidence(ratio: number, lastStep: number): Observation["evidence"][number] {
+  return {
+    metric: "updateRatio",
+    layer: null,
+    firstStep: 1,
+    lastStep,
+    value: ratio,
+    threshold: LARGE_UPDATE,
+    text: `the first updates changed the weights by ${percent(ratio)} a step, where 0.1 % is usual`,
+  };
+}

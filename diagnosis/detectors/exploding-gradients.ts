@@ -1,0 +1,155 @@
+/**
+ * Gradients grow out of proportion while training loses what it learned, or never starts to learn.
+ *
+ * Large gradients alone are no trouble (warm-up spikes, unscaled targets): AUTOTRAINER's low rate of false
+ * alarms comes from asking for a bad outcome as well, and so does this rule.
+ */
+import type { StepEvent } from "../../telemetry/events.ts";
+import type { Detector, Observation } from "../detector.ts";
+import { short } from "../format.ts";
+import type { History } from "../history.ts";
+import { LogMedian, median, Window } from "../robust.ts";
+
+/** Over the running median, or over theory: lesson 001 (S1-03). */
+const FACTOR = 10;
+/** Never from one noisy step. */
+const PATIENCE = 5;
+/** Steps of its own history before it is compared with that. */
+const WARM_UP = 20;
+/** TheDeepChecker: an initial loss off by 100 % or more is wrong. */
+const FAR_ABOVE_CHANCE = 2;
+/** Weights this many times He's are badly scaled; healthy nets drift by less than 3 (requirements, S1-11). */
+const BAD_SCALE = 3;
+
+export function explodingGradients(): Detector {
+  const norms = new Window(PATIENCE);
+  const losses = new Window(PATIENCE);
+  const past = new LogMedian();
+  let worst = 0;
+  let firstStep = 0;
+  let badInEpoch = false;
+  let open = false;
+
+  /** The threshold that the last steps are above, or undefined. */
+  const exceeded = (history: History): number | undefined => {
+    const mature = past.count >= WARM_UP;
+    const expected = theoreticalNorm(history);
+    if (mature || expected < Number.POSITIVE_INFINITY) {
+      const norm = FACTOR * Math.min(expected, mature ? past.value : expected);
+      if (norms.last < norm) return undefined; // spares the medians of a healthy run
+      const failing = !(median(losses.values) < FAR_ABOVE_CHANCE * history.chanceLoss);
+      return failing && median(norms.values) >= norm ? norm : undefined;
+    }
+    // Nothing to compare with yet: norm and loss both grow from step to step, beyond where they began.
+    const grown = norms.last >= FACTOR * norms.first && losses.last >= FACTOR * losses.first;
+    const start = history.firstStep?.loss ?? Number.NaN;
+    return grown && losses.last >= FAR_ABOVE_CHANCE * start ? FACTOR * norms.first : undefined;
+  };
+
+  const judgeStep = (event: StepEvent, history: History): Observation | undefined => {
+    const { gradientNorm } = event;
+    if (Number.isNaN(gradientNorm)) return undefined; // the symptom non-finite
+    norms.push(gradientNorm);
+    losses.push(event.loss);
+    const threshold = norms.full ? exceeded(history) : undefined;
+    past.push(gradientNorm);
+    if (threshold === undefined) return undefined;
+    badInEpoch = true;
+    const norm = median(norms.values);
+    if (open && norm < 2 * worst) return undefined;
+    worst = Math.max(worst, norm);
+    firstStep ||= event.step - PATIENCE + 1 + norms.values.findIndex((n) => n >= threshold);
+    open = true;
+    return observe(history, { firstStep, event, norm, threshold, loss: median(losses.values) });
+  };
+
+  return {
+    symptom: "exploding-gradients",
+    lesson:
+      "Lesson 001, exploding gradients; lesson 003, gradient clipping (Pascanu et al. 2013; He et al. 2015)",
+    judge(event, history) {
+      if (event.kind === "step") return judgeStep(event, history);
+      if (event.kind !== "epoch") return undefined;
+      const recovered =
+        open && !badInEpoch && (event.train["loss"] ?? Number.NaN) < history.chanceLoss / 2;
+      badInEpoch = false;
+      if (!recovered) return undefined;
+      open = false;
+      worst = 0;
+      return null;
+    },
+  };
+}
+
+/**
+ * The largest gradient norm to expect of a well-scaled classifier: the gradient at the logits is at most √2
+ * for each example, and activations of unit size have the norm √fan-in, so √(Σ 2 · fan-in) over all layers.
+ * Infinite for other losses, whose gradient grows with the targets.
+ */
+function theoreticalNorm(history: History): number {
+  if (!history.run?.classes) return Number.POSITIVE_INFINITY;
+  let sum = 0;
+  for (const layer of history.layers) if (layer.parameters > 0) sum += 2 * (layer.fanIn ?? 0);
+  return sum > 0 ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
+}
+
+function observe(
+  history: History,
+  seen: { firstStep: number; event: StepEvent; norm: number; threshold: number; loss: number },
+): Observation {
+  const { firstStep, event, norm, threshold, loss } = seen;
+  const badlyScaled = history.layers.flatMap((layer, i) =>
+    history.initialScale(i) >= BAD_SCALE ? [{ layer, scale: history.initialScale(i) }] : [],
+  );
+  const steepest = steepestLayer(event, history);
+  const cause = badlyScaled[0];
+  const span = { firstStep, lastStep: event.step };
+  return {
+    severity: "error",
+    ...span,
+    layers: cause ? badlyScaled.map(({ layer }) => layer.name) : steepest ? [steepest] : [],
+    message: cause
+      ? `Gradients explode: their norm is ${short(norm)} and the loss ${short(loss)}, because the weights of ${cause.layer.name} start ${short(cause.scale)} times as large as He initialisation makes them.`
+      : `Gradients explode: their norm reached ${short(norm)} at step ${event.step}, and the loss ${short(loss)}; the learning rate ${short(event.learningRate)} is too large for them.`,
+    evidence: [
+      {
+        metric: "gradientNorm",
+        layer: steepest ?? null,
+        ...span,
+        value: norm,
+        threshold,
+        text: `gradient norm ${short(norm)}, median of ${PATIENCE} steps (trouble from ${short(threshold)})`,
+      },
+      {
+        metric: "loss",
+        layer: null,
+        ...span,
+        value: loss,
+        threshold: FAR_ABOVE_CHANCE * history.chanceLoss,
+        text: `loss ${short(loss)}, where knowing nothing gives ${short(history.chanceLoss)}`,
+      },
+      ...badlyScaled.slice(0, 1).map(({ layer, scale }) => ({
+        metric: "initialScale",
+        layer: layer.name,
+        firstStep: 1,
+        lastStep: 1,
+        value: scale,
+        threshold: BAD_SCALE,
+        text: `weights of ${layer.name} start at ${short(scale)} times the standard deviation √(2 / fan-in)`,
+      })),
+    ],
+    anchor: cause?.layer.anchor ?? history.run?.anchors.optimizer ?? null,
+  };
+}
+
+function steepestLayer(event: StepEvent, history: History): string | undefined {
+  let name: string | undefined;
+  let largest = 0;
+  event.layers?.gradientNorm.forEach((norm, i) => {
+    if (norm !== null && norm > largest) {
+      largest = norm;
+      name = history.layers[i]?.name;
+    }
+  });
+  return name;
+}

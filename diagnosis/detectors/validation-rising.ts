@@ -1,0 +1,90 @@
+/**
+ * The validation loss passed its minimum and climbs while training goes on: from there on, every epoch makes
+ * the model worse on new examples.
+ */
+import type { EpochEvent } from "../../telemetry/events.ts";
+import type { Detector, Observation } from "../detector.ts";
+import { short } from "../format.ts";
+import type { History } from "../history.ts";
+import { median, Window } from "../robust.ts";
+
+/** Epochs without a new minimum: the patience of lessons 000 and 001 (S0-23, S1-31). */
+const PATIENCE = 10;
+/** Epochs whose median is compared with the minimum. */
+const SMOOTHING = 5;
+/** Generalisation loss of 5 %: Prechelt 1998, the most patient of his thresholds. */
+const RELATIVE_RISE = 1.05;
+/** A rise must also be a visible part of what there was to learn, or a converged model alarms over nothing. */
+const SHARE_OF_START = 0.05;
+/** Standard deviations of the noise from epoch to epoch that a rise must exceed: Iglewicz and Hoaglin 1993. */
+const OUTLIER = 3.5;
+/** From the median difference of two neighbours to the standard deviation of one, for normal noise: 1.4826 / √2. */
+const TO_DEVIATION = 1.048;
+/** Epochs over which the noise is estimated. */
+const NOISE_WINDOW = 50;
+
+export function validationRising(): Detector {
+  const recent = new Window(SMOOTHING);
+  const jumps = new Window(NOISE_WINDOW);
+  let best: { loss: number; epoch: number; step: number; train: number } | undefined;
+  /** The lowest median: a single lucky epoch must not make all later ones look bad. */
+  let lowest = Number.POSITIVE_INFINITY;
+  let start = Number.NaN;
+
+  return {
+    symptom: "validation-rising",
+    lesson: "Lesson 001, validation loss turns up; lesson 000, early stopping (Prechelt 1998)",
+    judge(event, history) {
+      if (event.kind !== "epoch" || !event.validation) return undefined;
+      const loss = event.validation["loss"] ?? Number.NaN;
+      const train = event.train["loss"] ?? Number.NaN;
+      if (Number.isNaN(start)) start = Math.min(loss, history.chanceLoss);
+      if (event.epoch === 0) return undefined;
+      if (recent.values.length > 0) jumps.push(Math.abs(loss - recent.last));
+      recent.push(loss);
+      if (!best || loss < best.loss) best = { loss, epoch: event.epoch, step: event.step, train };
+      // Early stopping that restores the best weights is already the cure.
+      if (history.run?.earlyStopping?.restoreBestWeights) return undefined;
+      const now = median(recent.values);
+      if (recent.full) lowest = Math.min(lowest, now);
+      const threshold = Math.max(
+        lowest * RELATIVE_RISE,
+        lowest + SHARE_OF_START * start,
+        lowest + OUTLIER * TO_DEVIATION * median(jumps.values),
+      );
+      const rising =
+        event.epoch - best.epoch >= PATIENCE &&
+        recent.full &&
+        now >= threshold &&
+        train <= best.train;
+      if (!rising) return now < threshold ? null : undefined;
+      return observe(event, history, { best, now, threshold });
+    },
+  };
+}
+
+function observe(
+  event: EpochEvent,
+  history: History,
+  seen: { best: { loss: number; epoch: number; step: number }; now: number; threshold: number },
+): Observation {
+  const { best, now, threshold } = seen;
+  const span = { firstStep: best.step, lastStep: event.step };
+  return {
+    severity: now >= 2 * best.loss ? "error" : "warning",
+    ...span,
+    layers: [],
+    message: `Validation loss rises: it was lowest in epoch ${best.epoch} (${short(best.loss)}) and is ${short(now)} now, in epoch ${event.epoch}; the last ${event.epoch - best.epoch} epochs only made it worse.`,
+    evidence: [
+      {
+        metric: "validation.loss",
+        layer: null,
+        ...span,
+        value: now,
+        threshold,
+        text: `validation loss ${short(now)}, median of ${SMOOTHING} epochs, against ${short(best.loss)} in epoch ${best.epoch} (trouble from ${short(threshold)})`,
+      },
+    ],
+    anchor: history.run?.anchors.fit ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+/** Contract 2: a finding, one symptom seen in one run. `--json` prints these. */
+import Type from "typebox";
+import { Anchor, Metrics, Num } from "../telemetry/events.ts";
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Step = Type.Integer({ minimum: 0 });
+
+/** The ids of `DESIGN.md`; one never changes once landed. */
+export const SYMPTOMS = [
+  "dead-relu",
+  "exploding-gradients",
+  "non-finite",
+  "overfitting-gap",
+  "validation-rising",
+] as const;
+
+export const SEVERITIES = ["error", "warning", "info"] as const;
+
+/** One number that supports a finding. */
+export const Evidence = Type.Object({
+  /** As the curve is called: `loss`, `layer.0.epochSilent`, … */
+  metric: Type.String(),
+  layer: Nullable(Type.String()),
+  firstStep: Step,
+  lastStep: Step,
+  value: Num,
+  threshold: Num,
+  /** One phrase for people: "61 % of 64 units silent over the whole epoch". */
+  text: Type.String(),
+});
+
+export const RemedyOffer = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  preferred: Type.Boolean(),
+  /** The number it inserts, where it has one. */
+  value: Nullable(Num),
+  /** Names of the layers it changes; empty where it changes none. */
+  layers: Type.Array(Type.String()),
+});
+
+export const Finding = Type.Object({
+  kind: Type.Literal("finding"),
+  symptom: Type.Enum([...SYMPTOMS]),
+  severity: Type.Enum([...SEVERITIES]),
+  state: Type.Union([Type.Literal("open"), Type.Literal("resolved")]),
+  layers: Type.Array(Type.String()),
+  firstStep: Step,
+  lastStep: Step,
+  message: Type.String(),
+  evidence: Type.Array(Evidence),
+  anchor: Nullable(Anchor),
+  remedies: Type.Array(RemedyOffer),
+  /** Which rule of the lessons, and the paper. */
+  lesson: Type.String(),
+});
+
+/** The last line of `--json`. */
+export const Summary = Type.Object({
+  kind: Type.Literal("summary"),
+  run: Type.String(),
+  status: Type.String(),
+  error: Nullable(Type.String()),
+  steps: Step,
+  seconds: Num,
+  train: Nullable(Metrics),
+  validation: Nullable(Metrics),
+  counts: Type.Object({
+    error: Type.Integer(),
+    warning: Type.Integer(),
+    info: Type.Integer(),
+  }),
+});
+
+export type Evidence = Type.Static<typeof Evidence>;
+export type RemedyOffer = Type.Static<typeof RemedyOffer>;
+export type Finding = Type.Static<typeof Finding>;
+export type Summary = Type.Static<typeof Summary>;
+export type Symptom = Finding["symptom"];
+export type Severity = Finding["severity"];

@@ -1,0 +1,24 @@
+/** Early stopping that ends with the weights of the best epoch. */
+import type { Remedy } from "../remedy.ts";
+
+/** Lessons 000 and 001 (S0-23). */
+const PATIENCE = 10;
+
+export const earlyStopping: Remedy = {
+  id: "early-stopping",
+  propose(_observation, history) {
+    const { run } = history;
+    if (!run || run.earlyStopping?.restoreBestWeights) return undefined;
+    const losses = history.epochs
+      .filter(({ epoch, validation }) => epoch > 0 && validation)
+      .map(({ epoch, validation }) => ({ epoch, loss: validation?.["loss"] ?? Number.NaN }));
+    const first = losses[0];
+    if (!first) return undefined;
+    const best = losses.reduce((a, b) => (b.loss < a.loss ? b : a), first);
+    return {
+      title: `Stop early: patience ${PATIENCE}, keep the best weights (epoch ${best.epoch} of ${run.epochs} was best)`,
+      value: PATIENCE,
+      layers: [],
+    };
+  },
+};

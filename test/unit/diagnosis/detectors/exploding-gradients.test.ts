@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { RunEvent, TelemetryEvent } from "../../../../telemetry/events.ts";
+import { findingOf } from "../../../helpers/diagnose.ts";
+import { epochEvent, runEvent, stepEvent } from "../../../helpers/events.ts";
+
+/** One step for each pair of gradient norm and loss. */
+const steps = (
+  pairs: [norm: number, loss: number][],
+  run: Partial<RunEvent> = {},
+  layers = {},
+): TelemetryEvent[] => [
+  runEvent(run),
+  ...pairs.map(([gradientNorm, loss], i) => stepEvent({ step: i + 1, gradientNorm, loss, layers })),
+];
+const times = (n: number, pair: [number, number]): [number, number][] =>
+  Array.from({ length: n }, () => pair);
+const exploding = (events: TelemetryEvent[]) => findingOf("exploding-gradients", events);
+
+describe("exploding-gradients", () => {
+  it("says nothing while a healthy run shrinks its gradients a hundredfold and sees one spike", () => {
+    const pairs = Array.from({ length: 400 }, (_, i): [number, number] => [
+      3 * Math.exp(-i / 80),
+      2.3 * Math.exp(-i / 60),
+    ]);
+    pairs[200] = [50, 0.4];
+    expect(exploding(steps(pairs))).toBeUndefined();
+  });
+
+  it("says nothing of large gradients under a falling loss, as with unscaled targets", () => {
+    const pairs = Array.from({ length: 100 }, (_, i): [number, number] => [900 - i, 1000 - 9 * i]);
+    expect(exploding(steps(pairs, { classes: null, loss: "meanSquaredError" }))).toBeUndefined();
+  });
+
+  it("says nothing of late spikes that cost little, far below the loss of knowing nothing", () => {
+    const pairs = times(300, [0.01, 0.001]);
+    pairs.push(...times(6, [3, 0.3]), ...times(50, [0.01, 0.001]));
+    expect(exploding(steps(pairs))).toBeUndefined();
+  });
+
+  it("fires when the norm stays ten times above its median and the loss above chance", () => {
+    const finding = exploding(steps([...times(60, [2, 2]), ...times(6, [60, 9])]));
+    expect(finding).toMatchObject({ severity: "error", firstStep: 61, state: "open" });
+    expect(finding?.anchor?.line).toBe(20);
+  });
+
+  it("does not fire from two steps", () => {
+    expect(
+      exploding(steps([...times(60, [2, 2]), [60, 9], [60, 9], ...times(10, [2, 2])])),
+    ).toBeUndefined();
+  });
+
+  it("fires in the first steps against theory, and blames badly scaled weights", () => {
+    const huge = { weightNorm: [64, 64, 25] };
+    const finding = exploding(steps(times(8, [5000, 400]), {}, huge));
+    expect(finding?.firstStep).toBe(1);
+    expect(finding?.layers[0]).toBe("hidden_1");
+    expect(finding?.message).toContain("times as large as He");
+    expect(finding?.anchor?.line).toBe(10);
+    expect(finding?.remedies[0]).toMatchObject({
+      id: "he-initialization",
+      layers: ["hidden_1", "hidden_2"],
+    });
+  });
+
+  it("fires on geometric growth before there is a history (lesson 003: x² with learning rate 2)", () => {
+    const pairs = Array.from({ length: 8 }, (_, i): [number, number] => [2 * 3 ** i, 9 ** i]);
+    const finding = exploding(steps(pairs, { classes: null, loss: "meanSquaredError" }));
+    expect(finding?.firstStep).toBe(4); // the first above ten times the norm of step 1
+  });
+
+  it("resolves itself when an epoch is calm again and the model learns", () => {
+    const events = [...steps([...times(60, [2, 2]), ...times(6, [60, 9])])];
+    events.push(epochEvent(1, { loss: 3 }, null));
+    for (let step = 67; step < 99; step++) events.push(stepEvent({ step, loss: 0.4 }));
+    events.push(epochEvent(2, { loss: 0.4 }, null));
+    expect(exploding(events)?.state).toBe("resolved");
+  });
+});
