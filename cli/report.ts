@@ -1,0 +1,73 @@
+/** How findings and the summary are printed, and the exit status that they mean. */
+import { relative } from "node:path";
+import type { Finding, Severity, Summary } from "../diagnosis/finding.ts";
+import { short } from "../diagnosis/format.ts";
+import { encode } from "../telemetry/codec.ts";
+import type { Metrics } from "../telemetry/events.ts";
+import { EXIT } from "./errors.ts";
+
+/** All of it, in the order in which a person should act; the summary last. */
+export function printResult(findings: readonly Finding[], summary: Summary, json: boolean): void {
+  if (json) {
+    for (const line of [...findings, summary]) process.stdout.write(`${encode(line)}\n`);
+    return;
+  }
+  for (const finding of findings) process.stdout.write(`${findingText(finding)}\n`);
+  process.stdout.write(`${summaryText(summary)}\n`);
+}
+
+/** @param cause of a failure, from the run's `end` event */
+export function exitStatus(summary: Summary, cause: "input" | "training" | null): number {
+  if (summary.status === "failed") return cause === "input" ? EXIT.input : EXIT.failed;
+  if (summary.counts.error + summary.counts.warning > 0) return EXIT.findings;
+  return summary.status === "diverged" ? EXIT.failed : EXIT.ok;
+}
+
+/** A finding as lines of text: what and where, the evidence, what to do. */
+export function findingText(finding: Finding): string {
+  const { anchor } = finding;
+  const where = anchor
+    ? ` ${relative(process.cwd(), anchor.file)}:${anchor.line}:${anchor.column}`
+    : "";
+  const resolved = finding.state === "resolved" ? " (resolved)" : "";
+  return [
+    `${paint(finding.severity, finding.severity)}${resolved} ${finding.symptom}${where}`,
+    `  ${finding.message}`,
+    ...finding.evidence.map(({ text }) => `  · ${text}`),
+    ...finding.remedies.map(({ title, preferred }) => `  ${preferred ? "→" : "-"} ${title}`),
+  ].join("\n");
+}
+
+function summaryText(summary: Summary): string {
+  const { counts, train, validation } = summary;
+  const found = (["error", "warning", "info"] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) =>
+      paint(
+        severity,
+        `${counts[severity]} ${severity}${counts[severity] > 1 && severity !== "info" ? "s" : ""}`,
+      ),
+    );
+  const parts = [
+    `${summary.status} after ${summary.steps.toLocaleString("en")} steps in ${short(summary.seconds)} s`,
+    train && `train ${figures(train)}`,
+    validation && `validation ${figures(validation)}`,
+    found.length > 0 ? found.join(", ") : "no findings",
+    relative(process.cwd(), summary.run) || ".",
+  ];
+  const error = summary.error ? `${paint("error", summary.error)}\n` : "";
+  return error + parts.filter(Boolean).join(" · ");
+}
+
+function figures(metrics: Metrics): string {
+  return Object.entries(metrics)
+    .map(([name, value]) => `${name} ${short(value)}`)
+    .join(", ");
+}
+
+const COLOURS: Record<Severity, number> = { error: 31, warning: 33, info: 36 };
+
+function paint(severity: Severity, text: string): string {
+  const plain = !process.stdout.isTTY || process.env["NO_COLOR"];
+  return plain ? text : `\u001b[${COLOURS[severity]}m${text}\u001b[0m`;
+}

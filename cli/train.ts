@@ -1,0 +1,117 @@
+/** `vitals train FILE`: trains a recipe in a process of its own and says what is wrong. */
+import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, InvalidArgumentError } from "commander";
+import { readRecipe } from "../recipe/read.ts";
+import { type Launched, launchTrainer } from "../runs/launch.ts";
+import { exitReason } from "../runs/reason.ts";
+import { RunSession } from "../runs/session.ts";
+import { createRunFolder, reasonOf } from "../telemetry/files/folder.ts";
+import { InputError } from "./errors.ts";
+import { ProgressView } from "./progress.ts";
+import { exitStatus, printResult } from "./report.ts";
+
+interface Options {
+  backend?: string;
+  epochs?: number;
+  maxSteps?: number;
+  seed?: number;
+  run?: string;
+  json?: boolean;
+}
+
+/** The trainer is bundled beside the command. */
+const TRAINER = fileURLToPath(new URL("trainer.cjs", import.meta.url));
+
+export function trainCommand(): Command {
+  return new Command("train")
+    .description("Trains a recipe (*.train.json), live, and prints what is wrong with it.")
+    .argument("<file>", "the recipe")
+    .option("--backend <name>", "auto, wasm or cpu")
+    .option("--epochs <n>", "instead of the recipe's", positive)
+    .option("--max-steps <n>", "stop after this many weight updates", positive)
+    .option("--seed <n>", "instead of the recipe's", wholeNumber)
+    .option("--run <dir>", "the run folder; a new one under .vitals/runs by default")
+    .option("--json", "print one JSON object a line: the findings, then the summary")
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await train(resolve(file), options);
+    });
+}
+
+async function train(file: string, options: Options): Promise<number> {
+  checkRecipe(file);
+  const folder = options.run ? resolve(options.run) : createRunFolder(process.cwd(), file);
+  const { backend, epochs, maxSteps, seed } = options;
+  const launched = await launchTrainer({
+    file,
+    folder,
+    trainer: TRAINER,
+    node: process.execPath,
+    ...(backend !== undefined && { backend }),
+    ...(epochs !== undefined && { epochs }),
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...(seed !== undefined && { seed }),
+  });
+  stopOnSignals(launched);
+  const session = new RunSession(folder);
+  const progress = new ProgressView(session, options.json ?? false);
+  launched.exited.then((exit) => session.processExited(exitReason(folder, exit)));
+  await closed(session);
+  progress.stop();
+
+  const summary = session.summary(folder, session.status, session.error);
+  const cause = session.end?.cause ?? null;
+  if (cause === "input") throw new InputError(session.error ?? "");
+  printResult(session.findings, summary, options.json ?? false);
+  if (session.status === "failed") process.stderr.write(`${session.error}\n`);
+  return exitStatus(summary, cause);
+}
+
+/** Mistakes in the recipe are said before a process is started. */
+function checkRecipe(file: string): void {
+  const shown = relative(process.cwd(), file);
+  if (!file.endsWith(".json")) {
+    throw new InputError(`${shown}: not a recipe: its name must end in .train.json.`);
+  }
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new InputError(`${shown}: cannot be read: ${reasonOf(error)}.`);
+  }
+  const { problems } = readRecipe(text);
+  if (problems.length === 0) return;
+  throw new InputError(
+    problems
+      .map(({ line, column, message }) => `${shown}:${line}:${column}: ${message}`)
+      .join("\n"),
+  );
+}
+
+/** The first signal lets the trainer end in order; a second one ends the command at once. */
+function stopOnSignals(launched: Launched): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => launched.interrupt());
+}
+
+function closed(session: RunSession): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = session.onChange(() => {
+      if (!session.closed) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+function positive(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError("It must be at least 1.");
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}

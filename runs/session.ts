@@ -1,0 +1,76 @@
+/** One run, followed live until it ends. */
+import type { TelemetryEvent } from "../telemetry/events.ts";
+import { runId } from "../telemetry/files/folder.ts";
+import { type Following, followRun } from "../telemetry/files/follower.ts";
+import { isPaused } from "./control.ts";
+import { RunRecord } from "./record.ts";
+
+export type SessionStatus = "running" | "paused" | "completed" | "stopped" | "failed" | "diverged";
+
+export class RunSession extends RunRecord {
+  readonly folder: string;
+  readonly id: string;
+  /** One sentence when the run failed or diverged, or cannot be read. */
+  error: string | null = null;
+  readonly #listeners = new Set<() => void>();
+  readonly #following: Following;
+  #closed = false;
+  #exitReason: string | undefined;
+
+  constructor(folder: string) {
+    super();
+    this.folder = folder;
+    this.id = runId(folder);
+    this.#following = followRun(folder, {
+      onEvents: (events) => this.#take(events),
+      onClosed: () => this.#close(this.#exitReason),
+      onError: (error) => this.#close(error.message),
+    });
+  }
+
+  get status(): SessionStatus {
+    if (this.end) return this.end.status;
+    if (this.#closed) return "failed";
+    return isPaused(this.folder) ? "paused" : "running";
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Called after every batch of events and when the run closes. Returns the function that unsubscribes. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The process is known to be gone: what it wrote is still read, what it never said will not be said. */
+  processExited(reason: string): void {
+    this.#exitReason = reason;
+    this.#following.writerGone();
+  }
+
+  /** Stops following; the training goes on. */
+  dispose(): void {
+    this.#following.stop();
+    this.#listeners.clear();
+  }
+
+  #take(events: TelemetryEvent[]): void {
+    for (const event of events) this.push(event);
+    if (this.end) this.error = this.end.error;
+    this.#changed();
+  }
+
+  #close(
+    reason = "The trainer ended without saying why: it was killed, or the machine went down.",
+  ): void {
+    this.#closed = true;
+    if (!this.end) this.error = reason;
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

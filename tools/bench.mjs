@@ -1,0 +1,56 @@
+/** `npm run bench [-- GROUP…] [--json]`: every benchmark beside its baseline, measured in the same run. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import * as esbuild from "esbuild";
+import { run } from "./install.mjs";
+
+const SOURCES = "test/bench";
+const groups = readdirSync(SOURCES)
+  .filter((file) => file.endsWith(".bench.ts"))
+  .map((file) => file.slice(0, -".bench.ts".length));
+const { values, positionals } = parseArgs({
+  options: { json: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.find((name) => !groups.includes(name));
+if (unknown) {
+  console.error(`There is no group "${unknown}": choose from ${groups.join(", ")}.`);
+  process.exit(2);
+}
+if (!existsSync("dist/training-vitals.vsix")) {
+  console.error("Building and packaging first, for what is measured is what ships.");
+  run("npm", ["run", "--silent", "build"]);
+  run("npm", ["run", "--silent", "package"]);
+}
+
+// Inside the project, so that the benchmarks find its node_modules.
+const bundled = resolve("dist", "bench");
+mkdirSync(bundled, { recursive: true });
+for (const group of groups.filter((g) => positionals.length === 0 || positionals.includes(g))) {
+  const outfile = join(bundled, `${group}.mjs`);
+  await esbuild.build({
+    entryPoints: [join(SOURCES, `${group}.bench.ts`)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "warning",
+  });
+  const { run: measure } = await import(pathToFileURL(outfile).href);
+  for (const row of await measure()) print(row);
+}
+rmSync(bundled, { recursive: true });
+
+function print(row) {
+  if (values.json) {
+    console.log(JSON.stringify(row));
+    return;
+  }
+  const verdict = row.value <= row.goal ? "met" : "missed";
+  console.log(
+    `${row.bench.padEnd(44)} ${row.value.toFixed(3).padStart(8)} ${row.unit} · goal ${row.goal} ${verdict} · against ${row.baseline}`,
+  );
+}
