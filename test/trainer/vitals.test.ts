@@ -1,0 +1,231 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Compile } from "typebox/compile";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Finding, Summary } from "../../diagnosis/finding.ts";
+import { readRun } from "../../telemetry/files/follower.ts";
+import { copyOfExamples, type Result, startVitals, vitals } from "../helpers/vitals.ts";
+
+let folder: string;
+let remove: () => void;
+beforeAll(() => {
+  ({ folder, remove } = copyOfExamples());
+});
+afterAll(() => remove());
+
+const findingSchema = Compile(Finding);
+const summarySchema = Compile(Summary);
+
+/** Checks every line against the contract. */
+function parsed({ stdout }: Result): { findings: Finding[]; summary: Summary } {
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const summary = lines.pop();
+  expect([...summarySchema.Errors(summary)]).toEqual([]);
+  for (const line of lines) expect([...findingSchema.Errors(line)]).toEqual([]);
+  return { findings: lines, summary };
+}
+
+/** One sentence, no stack trace. */
+function expectOneLine({ stderr, stdout }: Result, sentence: RegExp): void {
+  expect(stderr).toMatch(sentence);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(stdout).toBe("");
+}
+
+const runsOf = (root: string) => readdirSync(join(root, ".vitals", "runs")).sort();
+
+describe("vitals train", () => {
+  it("trains the healthy example without a warning: status 0, validation accuracy of 0.95 and more", async () => {
+    const result = await vitals(["train", "healthy.train.json", "--json"], folder);
+    const { findings, summary } = parsed(result);
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+    expect(summary.status).toBe("completed");
+    expect(summary.validation?.["accuracy"]).toBeGreaterThanOrEqual(0.95);
+    expect(result.code).toBe(0);
+  });
+
+  it.each([
+    ["dead-relu.train.json", "dead-relu"],
+    ["exploding-gradients.train.json", "exploding-gradients"],
+    ["overfitting.train.json", "overfitting-gap"],
+  ])("finds what is wrong with %s: status 1", async (recipe, symptom) => {
+    const result = await vitals(["train", recipe, "--json"], folder);
+    const { findings, summary } = parsed(result);
+    const found = findings.find((finding) => finding.symptom === symptom);
+    expect(found, result.stdout).toMatchObject({ state: "open" });
+    expect(found?.anchor?.file).toBe(join(folder, recipe));
+    expect(summary.counts.error + summary.counts.warning).toBeGreaterThan(0);
+    expect(result.code).toBe(1);
+    // What was recorded says the same when it is read again.
+    const again = await vitals(["check", summary.run, "--json"], folder);
+    expect(again.stdout).toBe(result.stdout);
+    expect(again.code).toBe(1);
+  });
+
+  it("prints plain lines into a pipe, and takes limits", async () => {
+    const result = await vitals(["train", "healthy.train.json", "--max-steps", "45"], folder);
+    expect(result.stdout).toMatch(/^epoch 1\/\d+ · step 40 · loss/);
+    expect(result.stdout).toMatch(/ after 45 steps in /);
+    expect(result.code).toBe(0);
+  });
+
+  it("gives the same losses for the same seed, and others for another", async () => {
+    const losses = async (seed: string, run: string) => {
+      await vitals(
+        ["train", "healthy.train.json", "--max-steps", "30", "--seed", seed, "--run", run],
+        folder,
+      );
+      return readRun(join(folder, run)).events.flatMap((e) => (e.kind === "step" ? [e.loss] : []));
+    };
+    const first = await losses("7", "seed-a");
+    expect(first).toHaveLength(30);
+    expect(await losses("7", "seed-b")).toEqual(first);
+    expect(await losses("8", "seed-c")).not.toEqual(first);
+  });
+});
+
+describe("interrupted runs", () => {
+  const start = async (run: string) => {
+    const started = startVitals(["train", "dead-relu.train.json", "--json", "--run", run], folder);
+    const events = () => {
+      try {
+        return readRun(join(folder, run)).events;
+      } catch {
+        return [];
+      }
+    };
+    await expect
+      .poll(() => events().some(({ kind }) => kind === "step"), { timeout: 60_000 })
+      .toBe(true);
+    const first = events()[0];
+    if (first?.kind !== "run") throw new Error("the first event is not `run`");
+    return { ...started, pid: first.pid };
+  };
+
+  it("ends in order on Ctrl-C: the step is finished, `end` is written", async () => {
+    const { child, done } = await start("interrupted");
+    child.kill("SIGINT");
+    const { summary } = parsed(await done);
+    expect(summary.status).toBe("stopped");
+    const { events, damaged } = readRun(join(folder, "interrupted"));
+    expect(events.at(-1)).toMatchObject({ kind: "end", status: "stopped" });
+    expect(damaged).toBe(0);
+  });
+
+  it("is read to its last complete event when the trainer is killed, and called failed", async () => {
+    const { done, pid } = await start("killed");
+    process.kill(pid, "SIGKILL");
+    const result = await done;
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain("killed by SIGKILL");
+    const checked = await vitals(["check", "killed", "--json"], folder);
+    const { summary } = parsed(checked);
+    expect(summary.status).toBe("failed");
+    expect(summary.steps).toBeGreaterThan(0);
+    expect(summary.error).toMatch(/stops after step \d+/);
+    expect(checked.code).toBe(3);
+  });
+});
+
+describe("bad input is one clear sentence and status 2", () => {
+  const GOOD_CSV =
+    "a,b,kind\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n9,1,x\n2,3,y\n4,5,x\n6,7,y\n8,9,x\n1,1,y\n";
+  const recipe = (csv: string, change = (text: string) => text) => {
+    const name = `bad-${Math.random().toString(36).slice(2)}`;
+    writeFileSync(join(folder, `${name}.csv`), csv);
+    const text = JSON.stringify({
+      data: {
+        csv: `${name}.csv`,
+        label: "kind",
+        split: { train: 0.6, validation: 0.2, test: 0.2 },
+      },
+      layers: [{ type: "dense", units: 2, activation: "softmax" }],
+      loss: "sparseCategoricalCrossentropy",
+      optimizer: { type: "adam", learningRate: 0.001 },
+      batchSize: 2,
+      epochs: 1,
+    });
+    writeFileSync(join(folder, `${name}.train.json`), change(text));
+    return `${name}.train.json`;
+  };
+
+  it("the data as such is fine", async () => {
+    expect((await vitals(["train", recipe(GOOD_CSV)], folder)).code).toBe(0);
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    [
+      "no such recipe",
+      () => ["none.train.json"],
+      /none\.train\.json: cannot be read: no such file\./,
+    ],
+    ["not a recipe", () => ["digits.csv"], /digits\.csv: not a recipe/],
+    [
+      "no such CSV",
+      () => [recipe(GOOD_CSV, (t) => t.replace(/bad-\w+\.csv/, "gone.csv"))],
+      /gone\.csv/,
+    ],
+    [
+      "a text cell",
+      () => [recipe(GOOD_CSV.replace("3,4,y", "3,four,y"))],
+      /\.csv:3.*"four".*"?b"?/,
+    ],
+    ["a ragged row", () => [recipe(GOOD_CSV.replace("3,4,y", "3,4"))], /\.csv:3/],
+    ["NaN in the data", () => [recipe(GOOD_CSV.replace("3,4,y", "3,NaN,y"))], /\.csv:3/],
+    [
+      "no label column",
+      () => [recipe(GOOD_CSV, (t) => t.replace('"kind"', '"kin"'))],
+      /"kin".*did you mean "kind"/,
+    ],
+    ["an empty split", () => [recipe(GOOD_CSV.split("\n").slice(0, 4).join("\n"))], /split/],
+    [
+      "an unknown layer",
+      () => [recipe(GOOD_CSV, (t) => t.replace('"dense"', '"dens"'))],
+      /:1:\d+: Unknown layer "dens": did you mean "dense"\?/,
+    ],
+    [
+      "shapes that do not fit",
+      () => [recipe(GOOD_CSV, (t) => t.replace('"units":2', '"units":3'))],
+      /3 units.*2 classes/,
+    ],
+    ["an unknown backend", () => [recipe(GOOD_CSV), "--backend", "abacus"], /abacus/],
+    ["an unknown option", () => [recipe(GOOD_CSV), "--epoch", "3"], /--epoch/],
+    ["a wrong number", () => [recipe(GOOD_CSV), "--epochs", "many"], /whole number/],
+  ])("%s", async (_name, args, sentence) => {
+    const result = await vitals(["train", ...args()], folder);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(sentence);
+    expect(result.stderr).not.toMatch(/\bat .*:\d+:\d+\)/);
+    expect(result.stdout).toBe("");
+  });
+
+  it("a run folder that cannot be made", async () => {
+    writeFileSync(join(folder, "plain"), "");
+    const result = await vitals(["train", "healthy.train.json", "--run", "plain/run"], folder);
+    expect(result.code).toBe(2);
+    expectOneLine(result, /Cannot create the run folder .*: a part of the path is a file/);
+  });
+
+  it("a full disk ends the training with status 3", async () => {
+    mkdirSync(join(folder, "full"));
+    symlinkSync("/dev/full", join(folder, "full", "events.ndjson"));
+    const result = await vitals(["train", "healthy.train.json", "--run", "full"], folder);
+    expect(result.code).not.toBe(0);
+    expect(result.stderr).toMatch(/disk is full|already holds a run/);
+  });
+
+  it("nothing to check", async () => {
+    expectOneLine(await vitals(["check", "nowhere"], folder), /nowhere: no such run folder/);
+    expectOneLine(await vitals(["check", "digits.csv"], folder), /not a run folder/);
+  });
+});
+
+describe("the runs of a workspace", () => {
+  it("are kept out of git", () => {
+    expect(runsOf(folder).length).toBeGreaterThan(0);
+    expect(readFileSync(join(folder, ".vitals", ".gitignore"), "utf8")).toBe("*\n");
+  });
+});
