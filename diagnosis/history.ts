@@ -10,8 +10,8 @@ import type {
 } from "../telemetry/events.ts";
 import { median } from "./robust.ts";
 
-/** Steps over which the size of the first updates is judged: before training has shrunk them. */
-const EARLY_STEPS = 50;
+/** Steps over which the size of the first updates is judged: before training has changed the weights much. */
+const EARLY_STEPS = 10;
 
 export class History {
   run: RunEvent | undefined;
@@ -23,7 +23,8 @@ export class History {
   initial: LayerColumns | undefined;
   /** All of them; the one of epoch 0 is the state before the first update. */
   readonly epochs: EpochEvent[] = [];
-  readonly #earlyRatios: number[][] = [];
+  /** By layer. */
+  readonly #earlyUpdates: number[][] = [];
   #early = 0;
 
   push(event: TelemetryEvent): void {
@@ -51,18 +52,14 @@ export class History {
     return before?.train["loss"] ?? this.firstStep?.loss ?? Number.NaN;
   }
 
-  /** Median update/weight ratio of a layer over the first steps; NaN where the layer has none. */
-  earlyUpdateRatio(layer: number): number {
-    const ratios = this.#earlyRatios[layer];
-    return ratios && ratios.length > 0 ? median(ratios) : Number.NaN;
-  }
-
-  /** The largest of the layers' early update ratios; NaN where there are none. */
-  get largestUpdateRatio(): number {
-    const ratios = this.layers
-      .map((_, i) => this.earlyUpdateRatio(i))
-      .filter((r) => !Number.isNaN(r));
-    return ratios.length > 0 ? Math.max(...ratios) : Number.NaN;
+  /**
+   * How much of the weights as they were initialised one of the first updates changes, in the layer where that is
+   * most; the median over those steps, NaN where it was not measured. Not the ratio of each step: huge updates
+   * make the weights huge at once, and then look small beside them.
+   */
+  get earlyUpdate(): number {
+    const medians = this.#earlyUpdates.map(median);
+    return medians.length > 0 ? Math.max(...medians) : Number.NaN;
   }
 
   /**
@@ -80,9 +77,12 @@ export class History {
     this.initial ??= columns;
     this.#early++;
     columns.updateRatio.forEach((ratio, layer) => {
-      if (typeof ratio !== "number" || !Number.isFinite(ratio)) return;
-      this.#earlyRatios[layer] ??= [];
-      this.#earlyRatios[layer].push(ratio);
+      const now = columns.weightNorm[layer];
+      const initial = this.initial?.weightNorm[layer];
+      const update = ((ratio ?? Number.NaN) * (now ?? Number.NaN)) / (initial ?? Number.NaN);
+      if (!Number.isFinite(update)) return;
+      this.#earlyUpdates[layer] ??= [];
+      this.#earlyUpdates[layer].push(update);
     });
   }
 }

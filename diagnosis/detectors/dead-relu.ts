@@ -14,6 +14,10 @@ import type { History } from "../history.ts";
 const SHARE = 0.5;
 /** Consecutive epochs. */
 const PATIENCE = 2;
+/** Training loss over the loss of knowing nothing: the run is failing above this, … */
+const FAILING = 0.5;
+/** … and below this it did well without the dead units, which then are worth a note only. */
+const THRIVING = 0.1;
 /** With so few units left the layer passes on next to nothing. */
 const CUT_OFF = 0.95;
 /** Updates of a tenth of the weights at every step: DeepDiagnosis, TheDeepChecker. */
@@ -61,10 +65,10 @@ function observe(
   firstStep: number,
 ): Observation {
   const worst = dead.reduce((a, b) => (b.share > a.share ? b : a));
-  const ratio = history.largestUpdateRatio;
+  const ratio = history.earlyUpdate;
   const died = worst.before < SHARE;
   const pushed = died && ratio >= LARGE_UPDATE;
-  const learned = (event.train["loss"] ?? Number.NaN) < history.chanceLoss / 2;
+  const progress = (event.train["loss"] ?? Number.NaN) / history.chanceLoss;
   const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
   const why = pushed
     ? `the learning rate ${short(rate)} changes the weights by ${percent(ratio)} a step, which throws the units out of reach of all inputs`
@@ -73,7 +77,7 @@ function observe(
       : "they were so from the start, by initialisation";
   const span = { firstStep, lastStep: event.step };
   return {
-    severity: !learned || worst.share >= CUT_OFF ? "error" : "warning",
+    severity: severityOf(worst.share, progress),
     ...span,
     layers: dead.map((layer) => layer.name),
     message: `${percent(worst.share)} of the ReLU units of ${list(dead.map((layer) => layer.name))} are dead, silent on every example of epoch ${event.epoch}; ${why}.`,
@@ -92,6 +96,11 @@ function observe(
       ? (history.run?.anchors.optimizer ?? null)
       : (history.layers[worst.index]?.anchor ?? null),
   };
+}
+
+function severityOf(share: number, progress: number): Observation["severity"] {
+  if (progress < THRIVING) return "info";
+  return progress < FAILING && share < CUT_OFF ? "warning" : "error";
 }
 
 function updateEvidence(ratio: number, lastStep: number): Observation["evidence"][number] {

@@ -30,15 +30,21 @@ export function explodingGradients(): Detector {
   let badInEpoch = false;
   let open = false;
 
+  /** A norm to compare with, times the factor; infinite while there is none. */
+  const limitOf = (history: History): number =>
+    FACTOR *
+    Math.min(
+      theoreticalNorm(history),
+      past.count >= WARM_UP ? past.value : Number.POSITIVE_INFINITY,
+    );
+
   /** The threshold that the last steps are above, or undefined. */
   const exceeded = (history: History): number | undefined => {
-    const mature = past.count >= WARM_UP;
-    const expected = theoreticalNorm(history);
-    if (mature || expected < Number.POSITIVE_INFINITY) {
-      const norm = FACTOR * Math.min(expected, mature ? past.value : expected);
-      if (norms.last < norm) return undefined; // spares the medians of a healthy run
+    const limit = limitOf(history);
+    if (limit < Number.POSITIVE_INFINITY) {
+      if (norms.last < limit) return undefined; // spares the medians of a healthy run
       const failing = !(median(losses.values) < FAR_ABOVE_CHANCE * history.chanceLoss);
-      return failing && median(norms.values) >= norm ? norm : undefined;
+      return failing && median(norms.values) >= limit ? limit : undefined;
     }
     // Nothing to compare with yet: norm and loss both grow from step to step, beyond where they began.
     const grown = norms.last >= FACTOR * norms.first && losses.last >= FACTOR * losses.first;
@@ -46,21 +52,34 @@ export function explodingGradients(): Detector {
     return grown && losses.last >= FAR_ABOVE_CHANCE * start ? FACTOR * norms.first : undefined;
   };
 
+  /** The threshold that the step before was above, where the next one is not finite: no patience is needed then. */
+  const blewUp = (history: History): number | undefined => {
+    const limit = Math.min(
+      limitOf(history),
+      FACTOR * (norms.values[0] ?? Number.POSITIVE_INFINITY),
+    );
+    const failing = losses.last >= FAR_ABOVE_CHANCE * history.chanceLoss;
+    return failing && norms.last >= limit ? limit : undefined;
+  };
+
   const judgeStep = (event: StepEvent, history: History): Observation | undefined => {
-    const { gradientNorm } = event;
-    if (Number.isNaN(gradientNorm)) return undefined; // the symptom non-finite
-    norms.push(gradientNorm);
-    losses.push(event.loss);
-    const threshold = norms.full ? exceeded(history) : undefined;
-    past.push(gradientNorm);
-    if (threshold === undefined) return undefined;
+    const finite = Number.isFinite(event.gradientNorm) && Number.isFinite(event.loss);
+    if (finite) {
+      norms.push(event.gradientNorm);
+      losses.push(event.loss);
+    } else if (open) return undefined;
+    const threshold = finite ? norms.full && exceeded(history) : blewUp(history);
+    past.push(event.gradientNorm);
+    if (!threshold) return undefined;
     badInEpoch = true;
-    const norm = median(norms.values);
+    const norm = finite ? median(norms.values) : norms.last;
     if (open && norm < 2 * worst) return undefined;
     worst = Math.max(worst, norm);
-    firstStep ||= event.step - PATIENCE + 1 + norms.values.findIndex((n) => n >= threshold);
+    const seen = norms.values.length - (finite ? 1 : 0);
+    firstStep ||= event.step - seen + norms.values.findIndex((n) => n >= threshold);
     open = true;
-    return observe(history, { firstStep, event, norm, threshold, loss: median(losses.values) });
+    const loss = finite ? median(losses.values) : losses.last;
+    return observe(history, { firstStep, event, norm, threshold, loss });
   };
 
   return {
@@ -118,7 +137,7 @@ function observe(
         ...span,
         value: norm,
         threshold,
-        text: `gradient norm ${short(norm)}, median of ${PATIENCE} steps (trouble from ${short(threshold)})`,
+        text: `gradient norm ${short(norm)}, over ${PATIENCE} steps or before it was lost (trouble from ${short(threshold)})`,
       },
       {
         metric: "loss",

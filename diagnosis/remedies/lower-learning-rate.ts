@@ -10,16 +10,20 @@ const LARGEST_UPDATE = 1e-2;
 /** Lesson 000 (S0-07): without other evidence, a tenth. */
 const STEP_DOWN = 10;
 const LEAST_STEP_DOWN = 3;
+/** Evidence from a run that blew up at once says "too large", not by how much. */
+const LARGEST_STEP_DOWN = 1000;
 
 export const lowerLearningRate: Remedy = {
   id: "lower-learning-rate",
   propose(_observation, history) {
     const now = history.run?.optimizer.learningRate ?? Number.NaN;
     if (!(now > 0)) return undefined;
-    const ratio = history.largestUpdateRatio;
+    const ratio = history.earlyUpdate;
     const value = propose(now, ratio, history);
     const reason =
-      ratio > LARGEST_UPDATE ? ` (it changes the weights by ${percent(ratio)} a step)` : "";
+      ratio > LARGEST_UPDATE && ratio <= 10
+        ? ` (it changes the weights by ${percent(ratio)} a step)`
+        : "";
     return {
       title: `Lower the learning rate from ${short(now)} to ${short(value)}${reason}`,
       value,
@@ -29,7 +33,8 @@ export const lowerLearningRate: Remedy = {
 };
 
 function propose(now: number, ratio: number, history: History): number {
-  const byUpdates = ratio > LARGEST_UPDATE ? (now * LARGEST_UPDATE) / ratio : now / STEP_DOWN;
+  const factor = ratio > LARGEST_UPDATE ? ratio / LARGEST_UPDATE : STEP_DOWN;
+  const byUpdates = now / Math.min(factor, LARGEST_STEP_DOWN);
   const usual = USUAL_START[history.run?.optimizer.name ?? ""] ?? 0;
   const floor = now > usual ? usual : 0;
   return roundDown(Math.min(now / LEAST_STEP_DOWN, Math.max(byUpdates, floor)));

@@ -80,6 +80,20 @@ describe("dead-relu", () => {
     expect(finding?.remedies.filter(({ preferred }) => preferred)).toHaveLength(1);
   });
 
+  it("is a note only where the model does well without the units", () => {
+    const thriving = { loss: 0.01, accuracy: 1 };
+    expect(
+      dead(
+        [
+          [0, 0.1, null],
+          [0, 0.6, null],
+          [0, 0.6, null],
+        ],
+        thriving,
+      )?.severity,
+    ).toBe("info");
+  });
+
   it("says that units were silent from the start", () => {
     const finding = dead([
       [0.9, 0, null],

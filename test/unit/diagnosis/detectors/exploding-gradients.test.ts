@@ -68,6 +68,31 @@ describe("exploding-gradients", () => {
     expect(finding?.firstStep).toBe(4); // the first above ten times the norm of step 1
   });
 
+  it("fires at once where the growth ends in NaN after three steps", () => {
+    const finding = exploding(
+      steps([
+        [9, 4],
+        [900, 800],
+        [5e11, 9e12],
+        [Number.NaN, Number.NaN],
+      ]),
+    );
+    expect(finding).toMatchObject({ severity: "error", firstStep: 2, lastStep: 4 });
+  });
+
+  it("leaves a NaN without growth to the symptom non-finite", () => {
+    expect(
+      exploding(
+        steps([
+          [2, 2],
+          [2, 2],
+          [Number.NaN, Number.NaN],
+        ]),
+      ),
+    ).toBeUndefined();
+    expect(exploding(steps([[Number.NaN, Number.NaN]]))).toBeUndefined();
+  });
+
   it("resolves itself when an epoch is calm again and the model learns", () => {
     const events = [...steps([...times(60, [2, 2]), ...times(6, [60, 9])])];
     events.push(epochEvent(1, { loss: 3 }, null));
