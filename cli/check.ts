@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { RunRecord } from "../runs/record.ts";
 import { EVENTS_FILE } from "../telemetry/files/folder.ts";
-import { isAlive, readRun } from "../telemetry/files/follower.ts";
+import { isAlive, replayRun } from "../telemetry/files/follower.ts";
 import { InputError } from "./errors.ts";
 import { exitStatus, printResult } from "./report.ts";
 
@@ -21,9 +21,8 @@ export function checkCommand(): Command {
 /** @returns the exit status that this run asks for */
 function check(path: string, json: boolean): number {
   const folder = runFolderAt(path);
-  const { events, damaged } = readRun(folder);
   const record = new RunRecord();
-  for (const event of events) record.push(event);
+  const damaged = replayRun(folder, (event) => record.push(event));
   if (damaged > 0) {
     process.stderr.write(`${join(folder, EVENTS_FILE)}: ${damaged} damaged lines were skipped.\n`);
   }

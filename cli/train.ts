@@ -7,6 +7,7 @@ import { readRecipe } from "../recipe/read.ts";
 import { type Launched, launchTrainer } from "../runs/launch.ts";
 import { exitReason } from "../runs/reason.ts";
 import { RunSession } from "../runs/session.ts";
+import type { EndEvent } from "../telemetry/events.ts";
 import { createRunFolder, reasonOf } from "../telemetry/files/folder.ts";
 import { InputError } from "./errors.ts";
 import { ProgressView } from "./progress.ts";
@@ -62,10 +63,18 @@ async function train(file: string, options: Options): Promise<number> {
 
   const summary = session.summary(folder, session.status, session.error);
   const cause = session.end?.cause ?? null;
-  if (cause === "input") throw new InputError(session.error ?? "");
+  if (session.end && cause === "input") throw new InputError(mistakeOf(session.end));
   printResult(session.findings, summary, options.json ?? false);
   if (session.status === "failed") process.stderr.write(`${session.error}\n`);
   return exitStatus(summary, cause);
+}
+
+/** `file:line:column: sentence`, as terminals make it a link. */
+function mistakeOf({ anchor, error }: EndEvent): string {
+  const place = anchor
+    ? `${relative(process.cwd(), anchor.file)}:${anchor.line}:${anchor.column}: `
+    : "";
+  return `${place}${error}`;
 }
 
 /** Mistakes in the recipe are said before a process is started. */

@@ -13,11 +13,9 @@ const program = new Command("vitals")
   .addCommand(checkCommand());
 
 for (const command of [program, ...program.commands]) {
-  command
-    .exitOverride()
-    .configureOutput({
-      outputError: (text, write) => write(`vitals: ${text.replace(/^error: /, "")}`),
-    });
+  command.exitOverride().configureOutput({
+    outputError: (text, write) => write(`vitals: ${text.replace(/^error: /, "")}`),
+  });
 }
 
 try {

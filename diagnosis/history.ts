@@ -9,6 +9,7 @@ import type {
   TelemetryEvent,
 } from "../telemetry/events.ts";
 import { median } from "./robust.ts";
+import { type InitialScale, initialScale } from "./scale.ts";
 
 /** Steps over which the size of the first updates is judged: before training has changed the weights much. */
 const EARLY_STEPS = 10;
@@ -62,15 +63,9 @@ export class History {
     return medians.length > 0 ? Math.max(...medians) : Number.NaN;
   }
 
-  /**
-   * The standard deviation that a layer's weights started with over the one of He et al. 2015, √(2 / fan-in);
-   * NaN where that is unknown.
-   */
-  initialScale(layer: number): number {
-    const info = this.layers[layer];
-    const norm = this.initial?.weightNorm[layer];
-    if (!info?.fanIn || !info.units || typeof norm !== "number") return Number.NaN;
-    return norm / Math.sqrt(info.fanIn * info.units) / Math.sqrt(2 / info.fanIn);
+  /** The scale of the initial weights of all layers together; `diagnosis/scale.ts`. */
+  get initialScale(): InitialScale {
+    return initialScale(this.layers, this.initial);
   }
 
   #keepEarly(columns: LayerColumns): void {

@@ -4,7 +4,10 @@ import type { RemedyOffer } from "./finding.ts";
 import type { History } from "./history.ts";
 
 /** Verb first, as a code action is called, with its number and the reason for the number. */
-export type Proposal = Pick<RemedyOffer, "title" | "value" | "layers">;
+export type Proposal = Pick<RemedyOffer, "title" | "value" | "layers"> & {
+  /** This run's evidence points at this remedy before all others of the symptom. */
+  pointedAt?: boolean;
+};
 
 export interface Remedy {
   readonly id: string;

@@ -165,6 +165,8 @@ export const EndEvent = Type.Object({
   error: Nullable(Type.String()),
   /** Whether a failure lies in what the user gave, or in the training. */
   cause: Nullable(Type.Union([Type.Literal("input"), Type.Literal("training")])),
+  /** Where the user's mistake stands, for the cause `input`. */
+  anchor: Nullable(Anchor),
   /** The epoch whose weights were kept, where early stopping chose one. */
   bestEpoch: Nullable(Count),
   train: Nullable(Metrics),

@@ -9,6 +9,7 @@ import type { Detector, Observation } from "../detector.ts";
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
 import { LogMedian, median, Window } from "../robust.ts";
+import { type ScaledLayer, TOLERATED_GAIN } from "../scale.ts";
 
 /** Over the running median, or over theory: lesson 001 (S1-03). */
 const FACTOR = 10;
@@ -18,8 +19,6 @@ const PATIENCE = 5;
 const WARM_UP = 20;
 /** TheDeepChecker: an initial loss off by 100 % or more is wrong. */
 const FAR_ABOVE_CHANCE = 2;
-/** Weights this many times He's are badly scaled; healthy nets drift by less than 3 (requirements, S1-11). */
-const BAD_SCALE = 3;
 
 export function explodingGradients(): Detector {
   const norms = new Window(PATIENCE);
@@ -89,8 +88,10 @@ export function explodingGradients(): Detector {
     judge(event, history) {
       if (event.kind === "step") return judgeStep(event, history);
       if (event.kind !== "epoch") return undefined;
+      const chance = history.chanceLoss;
+      const learned = (event.train["loss"] ?? Number.NaN) < chance / 2;
       const recovered =
-        open && !badInEpoch && (event.train["loss"] ?? Number.NaN) < history.chanceLoss / 2;
+        open && !badInEpoch && learned && !((event.validation?.["loss"] ?? 0) >= chance);
       badInEpoch = false;
       if (!recovered) return undefined;
       open = false;
@@ -117,18 +118,16 @@ function observe(
   seen: { firstStep: number; event: StepEvent; norm: number; threshold: number; loss: number },
 ): Observation {
   const { firstStep, event, norm, threshold, loss } = seen;
-  const badlyScaled = history.layers.flatMap((layer, i) =>
-    history.initialScale(i) >= BAD_SCALE ? [{ layer, scale: history.initialScale(i) }] : [],
-  );
+  const { tooLarge, gain } = history.initialScale;
   const steepest = steepestLayer(event, history);
-  const cause = badlyScaled[0];
+  const cause = tooLarge[0];
   const span = { firstStep, lastStep: event.step };
   return {
     severity: "error",
     ...span,
-    layers: cause ? badlyScaled.map(({ layer }) => layer.name) : steepest ? [steepest] : [],
+    layers: cause ? tooLarge.map(({ layer }) => layer.name) : steepest ? [steepest] : [],
     message: cause
-      ? `Gradients explode: their norm is ${short(norm)} and the loss ${short(loss)}, because the weights of ${cause.layer.name} start ${short(cause.scale)} times as large as He initialisation makes them.`
+      ? `Gradients explode: their norm is ${short(norm)} and the loss ${short(loss)}, because the weights ${tooLarge.length > 1 ? `of ${tooLarge.length} layers, from ${cause.layer.name} on,` : `of ${cause.layer.name}`} start ${short(cause.scale)} times as large as He initialisation makes them.`
       : `Gradients explode: their norm reached ${short(norm)} at step ${event.step}, and the loss ${short(loss)}; the learning rate ${short(event.learningRate)} is too large for them.`,
     evidence: [
       {
@@ -147,17 +146,21 @@ function observe(
         threshold: FAR_ABOVE_CHANCE * history.chanceLoss,
         text: `loss ${short(loss)}, where knowing nothing gives ${short(history.chanceLoss)}`,
       },
-      ...badlyScaled.slice(0, 1).map(({ layer, scale }) => ({
-        metric: "initialScale",
-        layer: layer.name,
-        firstStep: 1,
-        lastStep: 1,
-        value: scale,
-        threshold: BAD_SCALE,
-        text: `weights of ${layer.name} start at ${short(scale)} times the standard deviation √(2 / fan-in)`,
-      })),
+      ...(cause ? [scaleEvidence(cause, gain)] : []),
     ],
     anchor: cause?.layer.anchor ?? history.run?.anchors.optimizer ?? null,
+  };
+}
+
+function scaleEvidence(cause: ScaledLayer, gain: number): Observation["evidence"][number] {
+  return {
+    metric: "initialScale",
+    layer: cause.layer.name,
+    firstStep: 1,
+    lastStep: 1,
+    value: gain,
+    threshold: TOLERATED_GAIN,
+    text: `weights start at ${short(cause.scale)} times the standard deviation √(2 / fan-in) in ${cause.layer.name}, which makes the signal ${short(gain)} times too large through all layers`,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Remedy } from "../remedy.ts";
 
 /** Lessons 000 and 001 (S0-23). */
 const PATIENCE = 10;
+/** Validation loss over its minimum from which going back to the minimum comes before all else. */
+const FAR_PAST_BEST = 1.5;
 
 export const earlyStopping: Remedy = {
   id: "early-stopping",
@@ -19,6 +21,7 @@ export const earlyStopping: Remedy = {
       title: `Stop early: patience ${PATIENCE}, keep the best weights (epoch ${best.epoch} of ${run.epochs} was best)`,
       value: PATIENCE,
       layers: [],
+      pointedAt: (losses.at(-1)?.loss ?? 0) >= FAR_PAST_BEST * best.loss,
     };
   },
 };

@@ -3,19 +3,16 @@ import { list, short } from "../format.ts";
 import type { History } from "../history.ts";
 import type { Remedy } from "../remedy.ts";
 
-/** Within this factor of He's scale a layer is left alone (requirements: healthy nets drift by up to 3). */
-const TOLERATED = 3;
 /** Activations that pass on about half of a centred input, which is what the factor 2 makes up for. */
 const RECTIFIERS = new Set(["relu", "leakyRelu"]);
 
 export const heInitialization: Remedy = {
   id: "he-initialization",
   propose(_observation, history) {
-    const wrong = history.layers.flatMap((layer, i) => {
-      const scale = history.initialScale(i);
-      const off = scale >= TOLERATED || scale <= 1 / TOLERATED;
-      return off && RECTIFIERS.has(activationAfter(history, i)) ? [{ layer, scale }] : [];
-    });
+    const { tooLarge, tooSmall } = history.initialScale;
+    const wrong = [...tooLarge, ...tooSmall].filter(({ index }) =>
+      RECTIFIERS.has(activationAfter(history, index)),
+    );
     const first = wrong[0];
     if (!first) return undefined;
     const names = wrong.map(({ layer }) => layer.name);

@@ -31,5 +31,6 @@ export function offerRemedies(
       const proposal = remedy.propose(observation, history);
       return proposal ? [{ id: remedy.id, ...proposal }] : [];
     })
-    .map((offer, i) => ({ ...offer, preferred: i === 0 }));
+    .sort((a, b) => Number(b.pointedAt ?? false) - Number(a.pointedAt ?? false))
+    .map(({ pointedAt: _, ...offer }, i) => ({ ...offer, preferred: i === 0 }));
 }

@@ -1,5 +1,5 @@
 /** Reads a run folder's events as they are appended. It polls: file watchers fail on remote and network file systems. */
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
@@ -76,20 +76,27 @@ export class EventReader {
   }
 }
 
-/** Everything recorded so far, in one go. */
-export function readRun(folder: string): { events: TelemetryEvent[]; damaged: number } {
-  statSync(join(folder, EVENTS_FILE));
+/**
+ * Hands over everything recorded so far, event by event: a long run is never in memory at once.
+ * @returns the number of damaged lines
+ */
+export function replayRun(folder: string, take: (event: TelemetryEvent) => void): number {
   const reader = new EventReader(folder);
-  const events: TelemetryEvent[] = [];
   try {
-    for (let batch = reader.read(); ; batch = reader.read()) {
-      if (batch.length === 0 && !reader.moreToRead) break;
-      for (const event of batch) events.push(event);
-    }
+    do {
+      for (const event of reader.read()) take(event);
+    } while (reader.moreToRead);
   } finally {
     reader.close();
   }
-  return { events, damaged: reader.damaged };
+  return reader.damaged;
+}
+
+/** The same as a list. */
+export function readRun(folder: string): { events: TelemetryEvent[]; damaged: number } {
+  const events: TelemetryEvent[] = [];
+  const damaged = replayRun(folder, (event) => events.push(event));
+  return { events, damaged };
 }
 
 export interface Following {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { RunRecord } from "../../runs/record.ts";
 import { encode } from "../../telemetry/codec.ts";
 import type { TelemetryEvent } from "../../telemetry/events.ts";
-import { readRun } from "../../telemetry/files/follower.ts";
+import { replayRun } from "../../telemetry/files/follower.ts";
 import { epochEvent, runEvent, stepEvent } from "../helpers/events.ts";
 import { type BenchRow, median, timed } from "./row.ts";
 
@@ -25,7 +25,7 @@ export async function run(): Promise<BenchRow[]> {
     ours.push(
       timed(() => {
         const record = new RunRecord();
-        for (const event of readRun(folder).events) record.push(event);
+        replayRun(folder, (event) => record.push(event));
       }),
     );
     bare.push(

@@ -1,5 +1,6 @@
 /** Valid events to build tests from; each test states only what it is about. */
 import type {
+  EndEvent,
   EpochEvent,
   LayerColumns,
   LayerInfo,
@@ -103,6 +104,24 @@ export function epochEvent(
   silent: (number | null)[] = [0.1, 0.1, null],
 ): EpochEvent {
   return { kind: "epoch", epoch, step: epoch * 32, seconds: epoch, train, validation, silent };
+}
+
+export function endEvent(overrides: Partial<EndEvent> = {}): EndEvent {
+  return {
+    kind: "end",
+    status: "completed",
+    step: 64,
+    epoch: 2,
+    seconds: 1,
+    error: null,
+    cause: null,
+    anchor: null,
+    bestEpoch: null,
+    train: null,
+    validation: null,
+    test: null,
+    ...overrides,
+  };
 }
 
 /** The steps of one epoch, all alike. */

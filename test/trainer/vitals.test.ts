@@ -171,16 +171,28 @@ describe("bad input is one clear sentence and status 2", () => {
     [
       "a text cell",
       () => [recipe(GOOD_CSV.replace("3,4,y", "3,four,y"))],
-      /\.csv:3.*"four".*"?b"?/,
+      /Line 3 of .*, column "b": "four" is text/,
     ],
-    ["a ragged row", () => [recipe(GOOD_CSV.replace("3,4,y", "3,4"))], /\.csv:3/],
-    ["NaN in the data", () => [recipe(GOOD_CSV.replace("3,4,y", "3,NaN,y"))], /\.csv:3/],
+    [
+      "a ragged row",
+      () => [recipe(GOOD_CSV.replace("3,4,y", "3,4"))],
+      /Line 3 of .* has 2 cells, and the header has 3/,
+    ],
+    [
+      "NaN in the data",
+      () => [recipe(GOOD_CSV.replace("3,4,y", "3,NaN,y"))],
+      /Line 3 of .*, column "b": NaN/,
+    ],
     [
       "no label column",
       () => [recipe(GOOD_CSV, (t) => t.replace('"kind"', '"kin"'))],
       /"kin".*did you mean "kind"/,
     ],
-    ["an empty split", () => [recipe(GOOD_CSV.split("\n").slice(0, 4).join("\n"))], /split/],
+    [
+      "an empty split",
+      () => [recipe(GOOD_CSV.split("\n").slice(0, 3).join("\n"))],
+      /split is empty/,
+    ],
     [
       "an unknown layer",
       () => [recipe(GOOD_CSV, (t) => t.replace('"dense"', '"dens"'))],

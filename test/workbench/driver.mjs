@@ -233,6 +233,8 @@ export class Workbench {
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: rowText });
     await until(what, () =>
       again(async () => {
+        // A list that stands open keeps what it found when it was opened: only a new one is up to date.
+        await this.page.keyboard.press("Escape");
         await this.page.keyboard.press(key);
         await input.fill(typed, { timeout: TRY_MS });
         await row.first().waitFor({ timeout: TRY_MS });

@@ -15,7 +15,7 @@ import type { TelemetryEvent } from "../../../telemetry/events.ts";
 import { createRunFolder, prepareRunFolder } from "../../../telemetry/files/folder.ts";
 import { EventReader, followRun, readRun } from "../../../telemetry/files/follower.ts";
 import { EventWriter } from "../../../telemetry/files/writer.ts";
-import { runEvent, stepEvent } from "../../helpers/events.ts";
+import { endEvent, runEvent, stepEvent } from "../../helpers/events.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -24,19 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const file = () => join(folder, "events.ndjson");
-const end: TelemetryEvent = {
-  kind: "end",
-  status: "completed",
-  step: 2,
-  epoch: 1,
-  seconds: 1,
-  error: null,
-  cause: null,
-  bestEpoch: null,
-  train: null,
-  validation: null,
-  test: null,
-};
+const end = endEvent();
 
 describe("event reader", () => {
   it("gives the same events wherever the file is cut, inside a letter of several bytes too", () => {

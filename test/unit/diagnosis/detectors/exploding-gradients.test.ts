@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent, TelemetryEvent } from "../../../../telemetry/events.ts";
 import { findingOf } from "../../../helpers/diagnose.ts";
-import { epochEvent, runEvent, stepEvent } from "../../../helpers/events.ts";
+import { epochEvent, layerInfo, runEvent, stepEvent } from "../../../helpers/events.ts";
 
 /** One step for each pair of gradient norm and loss. */
 const steps = (
@@ -60,6 +60,26 @@ describe("exploding-gradients", () => {
       id: "he-initialization",
       layers: ["hidden_1", "hidden_2"],
     });
+  });
+
+  it("blames weights that are too large by little in each of many layers", () => {
+    const six = Array.from({ length: 6 }, (_, i) => layerInfo(`dense_${i + 1}`));
+    const weightNorm = six.map(() => 2 * Math.sqrt(2 / 64) * 64); // twice He's: 64 times through six layers
+    const finding = exploding(steps(times(8, [5000, 400]), { layers: six }, { weightNorm }));
+    expect(finding?.layers).toHaveLength(6);
+    expect(finding?.evidence.find(({ metric }) => metric === "initialScale")?.value).toBeCloseTo(
+      64,
+      5,
+    );
+    expect(finding?.remedies[0]?.id).toBe("he-initialization");
+  });
+
+  it("does not call it over while the validation loss is still above chance", () => {
+    const events = [...steps([...times(60, [2, 2]), ...times(6, [60, 9])])];
+    for (let step = 67; step < 99; step++) events.push(stepEvent({ step, loss: 0.4 }));
+    events.push(epochEvent(2, { loss: 0.4 }, { loss: 16 }));
+    events.push(stepEvent({ step: 99, loss: 0.4 }), epochEvent(3, { loss: 0.4 }, { loss: 16 }));
+    expect(exploding(events)?.state).toBe("open");
   });
 
   it("fires on geometric growth before there is a history (lesson 003: x² with learning rate 2)", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findingOf } from "../../../helpers/diagnose.ts";
-import { epochEvent, runEvent } from "../../../helpers/events.ts";
+import { endEvent, epochEvent, runEvent } from "../../../helpers/events.ts";
 
 type Figures = { loss: number; accuracy?: number };
 const gap = (train: Figures, validation: Figures, epochs = 5, run = runEvent()) =>
@@ -42,6 +42,20 @@ describe("overfitting-gap", () => {
       epochEvent(i + 1, { loss: 0.3, accuracy: a }, { loss: 0.4, accuracy: b }),
     );
     expect(findingOf("overfitting-gap", [...events, ...all])?.state).toBe("resolved");
+  });
+
+  it("judges the weights that early stopping kept, not the last epoch's", () => {
+    const epochs = Array.from({ length: 5 }, (_, i) =>
+      epochEvent(i + 1, { loss: 0.01, accuracy: 1 }, { loss: 2.5, accuracy: 0.95 }),
+    );
+    const end = (validationLoss: number) =>
+      endEvent({
+        bestEpoch: 1,
+        train: { loss: 0.1, accuracy: 0.97 },
+        validation: { loss: validationLoss, accuracy: 0.95 },
+      });
+    expect(findingOf("overfitting-gap", [runEvent(), ...epochs, end(0.3)])?.state).toBe("resolved");
+    expect(findingOf("overfitting-gap", [runEvent(), ...epochs, end(2.4)])?.state).toBe("open");
   });
 
   it("says nothing without validation data", () => {

@@ -98,6 +98,11 @@ describe("the others", () => {
     );
   });
 
+  it("goes back to the best epoch first where the validation loss is far above it", () => {
+    expect(offers("overfitting-gap")["early-stopping"]?.preferred).toBe(true); // 0.7 after 0.3
+    expect(offers("overfitting-gap")["dropout"]?.preferred).toBe(false);
+  });
+
   it("offers leaky ReLU for the sick layers only", () => {
     expect(offers("dead-relu")["leaky-relu"]?.layers).toEqual(["hidden_1"]);
   });

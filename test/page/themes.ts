@@ -1,0 +1,221 @@
+/** Four of the editor's own themes, with the variables that the page and its controls use. */
+import type { Page } from "playwright-core";
+
+interface Theme {
+  /** The class that the editor gives the body. */
+  kind: "vscode-dark" | "vscode-light" | "vscode-high-contrast" | "vscode-high-contrast-light";
+  colours: Record<string, string>;
+}
+
+const FONT = {
+  "font-family": 'system-ui, "Ubuntu", "Droid Sans", sans-serif',
+  "font-size": "13px",
+  "font-weight": "normal",
+  "editor-font-family": '"DejaVu Sans Mono", monospace',
+};
+
+export const DARK_MODERN: Theme = {
+  kind: "vscode-dark",
+  colours: {
+    "editor-background": "#1f1f1f",
+    foreground: "#cccccc",
+    descriptionForeground: "#9d9d9d",
+    errorForeground: "#f85149",
+    focusBorder: "#0078d4",
+    "panel-border": "#2b2b2b",
+    "widget-border": "#313131",
+    "badge-background": "#616161",
+    "badge-foreground": "#f8f8f8",
+    "button-background": "#0078d4",
+    "button-border": "rgba(255, 255, 255, 0.07)",
+    "button-foreground": "#ffffff",
+    "button-hoverBackground": "#026ec1",
+    "button-secondaryBackground": "#313131",
+    "button-secondaryForeground": "#cccccc",
+    "button-secondaryHoverBackground": "#3c3c3c",
+    "dropdown-background": "#313131",
+    "dropdown-border": "#3c3c3c",
+    "dropdown-foreground": "#cccccc",
+    "inputOption-activeBackground": "rgba(36, 137, 219, 0.51)",
+    "inputOption-activeBorder": "#2488db",
+    "inputOption-activeForeground": "#ffffff",
+    "inputValidation-errorBackground": "#5a1d1d",
+    "inputValidation-errorBorder": "#be1100",
+    "list-activeSelectionBackground": "#04395e",
+    "list-activeSelectionForeground": "#ffffff",
+    "list-inactiveSelectionBackground": "#37373d",
+    "list-hoverBackground": "#2a2d2e",
+    "progressBar-background": "#0078d4",
+    "sideBarSectionHeader-foreground": "#cccccc",
+    "textLink-foreground": "#4daafc",
+    "textLink-activeForeground": "#4daafc",
+    "editorError-foreground": "#f14c4c",
+    "editorWarning-foreground": "#cca700",
+    "editorInfo-foreground": "#3794ff",
+    "charts-foreground": "#cccccc",
+    "charts-lines": "rgba(204, 204, 204, 0.5)",
+    "charts-red": "#f14c4c",
+    "charts-blue": "#3794ff",
+    "charts-yellow": "#cca700",
+    "charts-orange": "#d18616",
+    "charts-green": "#89d185",
+    "charts-purple": "#b180d7",
+  },
+};
+
+export const LIGHT_MODERN: Theme = {
+  kind: "vscode-light",
+  colours: {
+    "editor-background": "#ffffff",
+    foreground: "#3b3b3b",
+    descriptionForeground: "#3b3b3b",
+    errorForeground: "#f85149",
+    focusBorder: "#005fb8",
+    "panel-border": "#e5e5e5",
+    "widget-border": "#e5e5e5",
+    "badge-background": "#cccccc",
+    "badge-foreground": "#3b3b3b",
+    "button-background": "#005fb8",
+    "button-border": "rgba(0, 0, 0, 0.1)",
+    "button-foreground": "#ffffff",
+    "button-hoverBackground": "#0258a8",
+    "button-secondaryBackground": "#e5e5e5",
+    "button-secondaryForeground": "#3b3b3b",
+    "button-secondaryHoverBackground": "#cccccc",
+    "dropdown-background": "#ffffff",
+    "dropdown-border": "#cecece",
+    "dropdown-foreground": "#3b3b3b",
+    "inputOption-activeBackground": "#bed6ed",
+    "inputOption-activeBorder": "#005fb8",
+    "inputOption-activeForeground": "#000000",
+    "inputValidation-errorBackground": "#f2dede",
+    "inputValidation-errorBorder": "#be1100",
+    "list-activeSelectionBackground": "#e8e8e8",
+    "list-activeSelectionForeground": "#000000",
+    "list-inactiveSelectionBackground": "#e4e6f1",
+    "list-hoverBackground": "#f2f2f2",
+    "progressBar-background": "#005fb8",
+    "sideBarSectionHeader-foreground": "#3b3b3b",
+    "textLink-foreground": "#005fb8",
+    "textLink-activeForeground": "#005fb8",
+    "editorError-foreground": "#e51400",
+    "editorWarning-foreground": "#bf8803",
+    "editorInfo-foreground": "#1a85ff",
+    "charts-foreground": "#3b3b3b",
+    "charts-lines": "rgba(59, 59, 59, 0.5)",
+    "charts-red": "#e51400",
+    "charts-blue": "#1a85ff",
+    "charts-yellow": "#bf8803",
+    "charts-orange": "#d18616",
+    "charts-green": "#388a34",
+    "charts-purple": "#652d90",
+  },
+};
+
+/** The high-contrast themes leave many colours undefined; the page must do without. */
+export const DARK_CONTRAST: Theme = {
+  kind: "vscode-high-contrast",
+  colours: {
+    "editor-background": "#000000",
+    foreground: "#ffffff",
+    descriptionForeground: "rgba(255, 255, 255, 0.7)",
+    errorForeground: "#f48771",
+    focusBorder: "#f38518",
+    contrastBorder: "#6fc3df",
+    contrastActiveBorder: "#f38518",
+    "panel-border": "#6fc3df",
+    "widget-border": "#6fc3df",
+    "badge-background": "#000000",
+    "badge-foreground": "#ffffff",
+    "button-border": "#6fc3df",
+    "button-foreground": "#ffffff",
+    "button-secondaryForeground": "#ffffff",
+    "dropdown-background": "#000000",
+    "dropdown-border": "#6fc3df",
+    "dropdown-foreground": "#ffffff",
+    "inputOption-activeBackground": "rgba(0, 0, 0, 0)",
+    "inputOption-activeBorder": "#6fc3df",
+    "inputOption-activeForeground": "#ffffff",
+    "inputValidation-errorBackground": "#000000",
+    "inputValidation-errorBorder": "#6fc3df",
+    "progressBar-background": "#6fc3df",
+    "sideBarSectionHeader-foreground": "#ffffff",
+    "textLink-foreground": "#21a6ff",
+    "textLink-activeForeground": "#21a6ff",
+    "editorError-foreground": "#f48771",
+    "editorWarning-foreground": "#ffd370",
+    "editorInfo-foreground": "#3794ff",
+    "charts-foreground": "#ffffff",
+    "charts-lines": "rgba(255, 255, 255, 0.5)",
+    "charts-red": "#f48771",
+    "charts-blue": "#3794ff",
+    "charts-yellow": "#ffd370",
+    "charts-orange": "#ab5a00",
+    "charts-green": "#89d185",
+    "charts-purple": "#b180d7",
+  },
+};
+
+export const LIGHT_CONTRAST: Theme = {
+  kind: "vscode-high-contrast-light",
+  colours: {
+    "editor-background": "#ffffff",
+    foreground: "#292929",
+    descriptionForeground: "rgba(41, 41, 41, 0.7)",
+    errorForeground: "#b5200d",
+    focusBorder: "#006bbd",
+    contrastBorder: "#0f4a85",
+    contrastActiveBorder: "#006bbd",
+    "panel-border": "#0f4a85",
+    "widget-border": "#0f4a85",
+    "badge-background": "#0f4a85",
+    "badge-foreground": "#ffffff",
+    "button-background": "#0f4a85",
+    "button-border": "#0f4a85",
+    "button-foreground": "#ffffff",
+    "button-hoverBackground": "#0f4a85",
+    "button-secondaryBackground": "#ffffff",
+    "button-secondaryForeground": "#292929",
+    "dropdown-background": "#ffffff",
+    "dropdown-border": "#0f4a85",
+    "dropdown-foreground": "#292929",
+    "inputOption-activeBackground": "rgba(0, 0, 0, 0)",
+    "inputOption-activeBorder": "#0f4a85",
+    "inputOption-activeForeground": "#292929",
+    "inputValidation-errorBackground": "#ffffff",
+    "inputValidation-errorBorder": "#0f4a85",
+    "inputValidation-errorForeground": "#292929",
+    "progressBar-background": "#0f4a85",
+    "sideBarSectionHeader-foreground": "#292929",
+    "textLink-foreground": "#0f4a85",
+    "textLink-activeForeground": "#0f4a85",
+    "editorError-foreground": "#b5200d",
+    "editorWarning-foreground": "#895503",
+    "editorInfo-foreground": "#1a85ff",
+    "charts-foreground": "#292929",
+    "charts-lines": "rgba(41, 41, 41, 0.5)",
+    "charts-red": "#b5200d",
+    "charts-blue": "#1a85ff",
+    "charts-yellow": "#895503",
+    "charts-orange": "#0f4a85",
+    "charts-green": "#374e06",
+    "charts-purple": "#652d90",
+  },
+};
+
+/** Dresses the page as the editor does: variables on the root element, then the class on the body. */
+export async function dress(page: Page, theme: Theme): Promise<void> {
+  const variables = Object.entries({ ...FONT, ...theme.colours });
+  await page.evaluate(
+    ([kind, all]) => {
+      document.documentElement.removeAttribute("style");
+      for (const [name, value] of all) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+      document.body.dataset["vscodeThemeKind"] = kind;
+      document.body.className =
+        kind === "vscode-high-contrast-light" ? `${kind} vscode-high-contrast` : kind;
+    },
+    [theme.kind, variables] as const,
+  );
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Symptom } from "../../diagnosis/finding.ts";
+import {
+  type ExampleWindow,
+  endOf,
+  eventually,
+  openExamples,
+  problemsOf,
+  rewrite,
+  shownStep,
+  train,
+} from "./window.ts";
+
+let window: ExampleWindow;
+beforeAll(async () => {
+  window = await openExamples();
+});
+afterAll(() => window?.close());
+
+/** Waits until the dashboard's chart has moved on twice while the trainer still runs. */
+async function expectLiveCharts(run: string): Promise<void> {
+  const seen = new Set<number>();
+  await eventually(`the charts of ${basename(run)} to move`, async () => {
+    const { step, running } = await shownStep(window);
+    if (running && step > 0) seen.add(step);
+    return seen.size >= 3 ? true : undefined;
+  });
+}
+
+test("the healthy example draws live charts and has neither a warning nor an error", async () => {
+  await window.workbench.openFile("healthy.train.json");
+  const run = await train(window, "healthy.train.json");
+  await expectLiveCharts(run);
+  const end = await endOf(run);
+  expect(end.status).toBe("completed");
+  expect(end.validation?.["accuracy"]).toBeGreaterThanOrEqual(0.95);
+  await eventually("the result in the status bar", async () =>
+    (await window.workbench.statusBar()).find((item) => /^healthy · accuracy 9/.test(item)),
+  );
+  expect(await window.workbench.problems()).toEqual([]);
+});
+
+interface SickExample {
+  recipe: string;
+  symptom: Symptom;
+  /** What stands on the line that is to blame. */
+  line: RegExp;
+  /** Fewer epochs than the example has: enough for the symptom, and for the cure to show. */
+  epochs?: number;
+}
+
+const SICK: SickExample[] = [
+  { recipe: "dead-relu.train.json", symptom: "dead-relu", line: /"optimizer"/, epochs: 12 },
+  {
+    recipe: "exploding-gradients.train.json",
+    symptom: "exploding-gradients",
+    line: /"optimizer"/,
+  },
+  { recipe: "overfitting.train.json", symptom: "overfitting-gap", line: /"hidden2"/ },
+];
+
+test.each(SICK)(
+  "$recipe: $symptom is found on its line, and gone after its quick fix",
+  async ({ recipe, symptom, line, epochs }) => {
+    const { workbench, folder } = window;
+    if (epochs)
+      rewrite(folder, recipe, (text) => text.replace(/"epochs": \d+/, `"epochs": ${epochs}`));
+    const text = () => readFileSync(join(folder, recipe), "utf8");
+    const sick = text();
+    await workbench.openFile(recipe);
+    const before = await endOf(await train(window, recipe));
+
+    const lineNumber = sick.split("\n").findIndex((content) => line.test(content)) + 1;
+    const [problem] = await eventually(`the problem ${symptom}`, async () => {
+      const found = await problemsOf(window, symptom);
+      return found.length > 0 ? found : undefined;
+    });
+    expect(problem).toContain(`[Ln ${lineNumber},`);
+
+    const offered = await workbench.takeQuickFix(problem?.slice(0, 40) ?? "");
+    expect(offered.at(-1)).toMatch(/^Explain/);
+    await workbench.save();
+    expect(text()).not.toBe(sick);
+
+    const cured = await train(window, recipe);
+    await expectLiveCharts(cured);
+    const after = await endOf(cured);
+    expect(after.status).toBe("completed");
+    await eventually(`the problem ${symptom} to go`, async () =>
+      (await problemsOf(window, symptom)).length === 0 ? true : undefined,
+    );
+    const accuracy = (end: typeof after) => end.validation?.["accuracy"] ?? 0;
+    expect(accuracy(after)).toBeGreaterThanOrEqual(accuracy(before));
+  },
+);

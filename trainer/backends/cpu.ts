@@ -1,0 +1,16 @@
+/** Plain JavaScript: slow, always there. */
+import { cpus } from "node:os";
+import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Backend } from "./backend.ts";
+
+export async function startCpu(): Promise<Backend> {
+  await tf.setBackend("cpu");
+  const cpu = tf.backend();
+  if (!(cpu instanceof MathBackendCPU)) throw new Error("The cpu backend could not be started.");
+  return {
+    name: "cpu",
+    device: `${cpus()[0]?.model.trim() ?? "processor"}, JavaScript`,
+    view: ({ dataId }) => cpu.readSync(dataId) as Float32Array,
+  };
+}

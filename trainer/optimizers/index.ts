@@ -1,0 +1,15 @@
+/** Every optimizer a recipe can name, by `type`. A new optimizer: one file and one line here. */
+import type { RecipeOptimizer } from "../../recipe/schema.ts";
+import { adam } from "./adam.ts";
+import { sgd } from "./sgd.ts";
+import type { Rule } from "./update.ts";
+
+type Rules = {
+  [T in RecipeOptimizer["type"]]: (recipe: Extract<RecipeOptimizer, { type: T }>) => Rule;
+};
+
+const RULES: Rules = { sgd, adam };
+
+export function updateRule(recipe: RecipeOptimizer): Rule {
+  return (RULES[recipe.type] as (recipe: RecipeOptimizer) => Rule)(recipe);
+}

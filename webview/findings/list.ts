@@ -1,0 +1,120 @@
+/** The findings of the shown run, the worst first. */
+import { make, write } from "../dom.ts";
+import { plural } from "../format.ts";
+import { alive } from "../header/words.ts";
+import type { FromPage, RunView } from "../protocol.ts";
+import { findingItem } from "./item.ts";
+import { inOrder, type Placed, summary } from "./order.ts";
+
+/** Screen readers hear of new findings that far apart. */
+const BREATH = 3000;
+
+export class FindingList {
+  readonly element: HTMLElement;
+  readonly #count = make("span", "count");
+  readonly #list = make("ul", "findings");
+  readonly #none = make("p", "none");
+  readonly #news = make("div", "unseen");
+  readonly #send: (message: FromPage) => void;
+  readonly #choose: (finding: number | null) => void;
+  readonly #items = new Map<number, { key: string; element: HTMLElement }>();
+  #run: RunView | null = null;
+  #chosen: number | null = null;
+  #told = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
+
+  /** Calls back with the finding that the charts are to show. */
+  constructor(send: (message: FromPage) => void, choose: (finding: number | null) => void) {
+    this.#send = send;
+    this.#choose = choose;
+    this.#news.setAttribute("aria-live", "polite");
+    const heading = make("h2", "", "Findings ", this.#count);
+    this.element = make("section", "section", heading, this.#none, this.#list, this.#news);
+    this.element.setAttribute("aria-label", "Findings");
+  }
+
+  show(run: RunView | null): void {
+    if (run?.id !== this.#run?.id) {
+      this.#chosen = null;
+      this.#told = 0;
+      this.#items.clear();
+      this.#list.replaceChildren();
+    }
+    this.#run = run;
+    this.element.hidden = !run?.info;
+    if (!run) return;
+    write(this.#count, summary(run.findings));
+    this.#none.hidden = run.findings.length > 0;
+    write(
+      this.#none,
+      alive(run)
+        ? "No trouble found so far"
+        : `No trouble found in ${plural(run.lastStep, "step")}`,
+    );
+    this.#build(inOrder(run.findings));
+    this.#tell(run);
+  }
+
+  /** Shows a finding in the charts; choosing it again shows the whole run again. */
+  choose(place: number): void {
+    this.#chosen = this.#chosen === place ? null : place;
+    this.#choose(this.#chosen);
+    this.show(this.#run);
+  }
+
+  /** Shows a finding because the editor asks for it. */
+  focus(place: number): void {
+    if (!this.#run?.findings[place]) return;
+    if (this.#chosen !== place) this.choose(place);
+    const message = this.#items.get(place)?.element.querySelector<HTMLElement>(".message");
+    message?.focus({ preventScroll: true });
+  }
+
+  /** Keeps the items that did not change: one may have the focus. */
+  #build(placed: Placed[]): void {
+    placed.forEach(({ finding, place }, i) => {
+      const shown = place === this.#chosen;
+      const key = JSON.stringify([finding, shown]);
+      let item = this.#items.get(place);
+      if (!item || item.key !== key) {
+        const focused = item ? focusedIn(item.element) : -1;
+        const element = findingItem(finding, shown, this.#events(place));
+        item?.element.replaceWith(element);
+        item = { key, element };
+        this.#items.set(place, item);
+        if (focused >= 0) focusable(element)[focused]?.focus({ preventScroll: true });
+      }
+      const there = this.#list.children[i];
+      if (there !== item.element) this.#list.insertBefore(item.element, there ?? null);
+    });
+  }
+
+  #events(finding: number) {
+    const to = (message: (run: string) => FromPage) => {
+      if (this.#run) this.#send(message(this.#run.id));
+    };
+    return {
+      choose: () => this.choose(finding),
+      reveal: () => to((run) => ({ type: "reveal", run, finding })),
+      fix: (remedy: string) => to((run) => ({ type: "fix", run, finding, remedy })),
+    };
+  }
+
+  #tell({ findings }: RunView): void {
+    const news = findings.slice(this.#told).filter(({ state }) => state === "open");
+    const now = performance.now();
+    if (news.length === 0 || now < this.#toldAt + BREATH) return;
+    this.#told = findings.length;
+    this.#toldAt = now;
+    const more = news.length > 1 ? `, and ${news.length - 1} more` : "";
+    write(this.#news, `New finding: ${news[0]?.message}${more}`);
+  }
+}
+
+function focusable(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>("button, .button")];
+}
+
+function focusedIn(element: HTMLElement): number {
+  return focusable(element).indexOf(document.activeElement as HTMLElement);
+}
