@@ -39,6 +39,10 @@ export class Training {
       await showMistake(document, problem);
       return;
     }
+    const { tabGroups } = vscode.window;
+    if (tabGroups.all.every(({ tabs }) => tabs.length === 0)) {
+      await vscode.window.showTextDocument(document); // the dashboard goes beside what it is about
+    }
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: `Starting ${recipeName(file)}` },
       () => this.#launch(file),

@@ -1,27 +1,28 @@
 /** Opens a finding's source, and applies a fix there: the same for the tree and for the dashboard. */
 import * as vscode from "vscode";
 import type { Finding } from "../../diagnosis/finding.ts";
-import { applyEdits, fixesFor } from "../../fixes/fix.ts";
+import { fixesFor } from "../../fixes/fix.ts";
 import type { RunStore } from "../../runs/store.ts";
 import type { RunEvent } from "../../telemetry/events.ts";
 import { changedSpan } from "../editor/changed.ts";
 import { workspaceEdit } from "../editor/edits.ts";
 import { placeFinding } from "../editor/place.ts";
+import type { Dashboard } from "../views/dashboard.ts";
 import type { FindingTarget, RemedyTarget } from "./ids.ts";
 
 /** Selects the place of a finding in its file, beside the dashboard rather than over it. */
-export function reveal(store: RunStore, onRevealed: (target: FindingTarget) => void) {
+export function reveal(store: RunStore, dashboard: Dashboard) {
   return async (target: FindingTarget): Promise<void> => {
     const { run, finding } = look(store, target);
     const document = await open(run);
     const { offset, length } = placeFinding(document.getText(), finding, run);
-    await select(document, offset, length);
-    onRevealed(target);
+    await select(document, offset, length, dashboard.sourceColumn);
+    dashboard.focus(target);
   };
 }
 
 /** Writes a fix into its file, saves it, and shows what changed. */
-export function applyFix(store: RunStore) {
+export function applyFix(store: RunStore, dashboard: Dashboard) {
   return async (target: RemedyTarget): Promise<void> => {
     const { run, finding } = look(store, target);
     const document = await open(run);
@@ -32,11 +33,10 @@ export function applyFix(store: RunStore) {
       vscode.window.showInformationMessage(fix.disabled);
       return;
     }
-    const after = applyEdits(document.getText(), fix.edits);
-    const changed = changedSpan(document.getText(), after);
+    const { offset, length } = changedSpan(fix.edits);
     await vscode.workspace.applyEdit(workspaceEdit(document, fix.edits));
     await document.save();
-    await select(document, changed.offset, changed.length);
+    await select(document, offset, length, dashboard.sourceColumn);
   };
 }
 
@@ -55,10 +55,11 @@ async function select(
   document: vscode.TextDocument,
   offset: number,
   length: number,
+  column: vscode.ViewColumn,
 ): Promise<void> {
   const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   await vscode.window.showTextDocument(document, {
-    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    viewColumn: shown?.viewColumn ?? column,
     selection: new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
   });
 }

@@ -1,9 +1,11 @@
-/** The stretch of the new text that is not in the old one. */
-export function changedSpan(before: string, after: string): { offset: number; length: number } {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { offset: head, length: after.length - tail - head };
+import type { TextEdit } from "../../fixes/fix.ts";
+import type { Span } from "./place.ts";
+
+/** The stretch of the new text from the first edit to the last. */
+export function changedSpan(edits: readonly TextEdit[]): Span {
+  const inOrder = [...edits].sort((a, b) => a.offset - b.offset);
+  const [first, last] = [inOrder[0], inOrder.at(-1)];
+  if (!first || !last) return { offset: 0, length: 0 };
+  const grown = inOrder.reduce((sum, { text, length }) => sum + text.length - length, 0);
+  return { offset: first.offset, length: last.offset + last.length + grown - first.offset };
 }

@@ -34,6 +34,12 @@ export class Dashboard extends Disposable implements vscode.WebviewPanelSerializ
     this.#page?.focus(target);
   }
 
+  /** Where source is opened: beside the dashboard, not over it. */
+  get sourceColumn(): vscode.ViewColumn {
+    const { One, Two } = vscode.ViewColumn;
+    return this.#page?.column === One ? Two : One;
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const run = (state as { run?: unknown } | undefined)?.run;
     this.#adopt(panel, typeof run === "string" ? run : undefined);

@@ -66,6 +66,10 @@ export class DashboardPage extends Disposable {
     this.#sendState();
   }
 
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
   /** Brings the page to the front without taking the keyboard from the editor. */
   reveal(): void {
     this.#panel.reveal(undefined, true);

@@ -97,7 +97,8 @@ function itemOf(id: string, row: Row, hasChildren: boolean): vscode.TreeItem {
     row.label,
     hasChildren ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
   );
-  item.id = id;
+  // A line that gets its first children is a new line to the editor, which then shows them.
+  item.id = hasChildren ? `${id}/` : id;
   item.description = row.description;
   item.tooltip = row.tooltip;
   item.iconPath = new vscode.ThemeIcon(

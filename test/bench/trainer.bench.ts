@@ -204,12 +204,12 @@ function plainModel({ features, hidden }: Setting, last: "linear" | "softmax") {
 }
 
 function oneHot({ targets }: Part): tf.Tensor2D {
-  return tf.oneHot(tf.tensor1d(targets, "int32"), CLASSES).toFloat() as tf.Tensor2D;
+  return tf.cast(tf.oneHot(tf.tensor1d(targets, "int32"), CLASSES), "float32") as tf.Tensor2D;
 }
 
 /** The barest training loop, on batches that are tensors already. */
 function bareSteps(setting: Setting, { train }: Dataset): () => Promise<number> {
-  const { batchSize, batches, features } = setting;
+  const { batches, features } = setting;
   const model = plainModel(setting, "linear");
   const optimizer = tf.train.adam(RATE);
   const inputs = tf.split(tf.tensor2d(train.inputs, [train.rows, features]), batches);
@@ -226,7 +226,7 @@ function bareSteps(setting: Setting, { train }: Dataset): () => Promise<number> 
           ) as tf.Scalar,
         variables,
       );
-      optimizer.applyGradients(grads);
+      optimizer.applyGradients(grads as Parameters<typeof optimizer.applyGradients>[0]);
       value.dataSync();
       tf.dispose([value, grads]);
     }

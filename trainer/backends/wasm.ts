@@ -27,10 +27,11 @@ export async function startWasm(): Promise<Backend> {
   };
 }
 
-/** Beside the bundle, or in the package where the trainer runs from source. */
+/** Beside the bundle, or in the package where the trainer runs from source (an ES module there, at the root). */
 function wasmFolder(): string {
-  if (existsSync(join(__dirname, "tfjs-backend-wasm-simd.wasm"))) return __dirname;
-  const require = createRequire(join(__dirname, "wasm.js"));
+  const here = typeof __dirname === "string" ? __dirname : process.cwd();
+  if (existsSync(join(here, "tfjs-backend-wasm-simd.wasm"))) return here;
+  const require = createRequire(join(here, "trainer.cjs"));
   return join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "wasm-out");
 }
 

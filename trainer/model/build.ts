@@ -1,5 +1,6 @@
 /** Recipe → network, with the checks that need to know the data. */
-import type { Recipe, RecipeLayer } from "../../recipe/schema.ts";
+import { layerNames } from "../../recipe/layerNames.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import type { Backend } from "../backends/backend.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { InputError } from "../errors.ts";
@@ -36,27 +37,14 @@ export function buildNetwork(
     const built = buildLayer(layer, {
       name,
       inputs,
-      stream: (purpose) => stream(seed, `layer ${i} ${purpose}`),
+      // By name: a layer that is put in elsewhere leaves the others' random numbers as they were.
+      stream: (purpose) => stream(seed, `layer ${name} ${purpose}`),
       beforeLoss: i === head,
     });
     inputs = built.units;
     return { ...built, name, type: layer.type };
   });
   return new Network(layers, loss, head, backend);
-}
-
-/** The recipe's name, or type and number such as `dense_1`, where that is free. */
-export function layerNames(layers: RecipeLayer[]): string[] {
-  const given = new Set(layers.map(({ name }) => name));
-  const counts = new Map<string, number>();
-  return layers.map(({ type, name }) => {
-    if (name !== undefined) return name;
-    let count = counts.get(type) ?? 0;
-    do count++;
-    while (given.has(`${type}_${count}`));
-    counts.set(type, count);
-    return `${type}_${count}`;
-  });
 }
 
 /** The last dense layer decides how many numbers the network gives for a row. */

@@ -19,9 +19,9 @@ export class ActivationProbe {
   readonly #silences: boolean;
   /** Outputs from `#high` up and from `#low` down are saturated; null for activations without asymptotes. */
   readonly #saturates: { low: number; high: number } | null;
-  /** Per unit: 1 where it was not 0 on some example. */
-  readonly #batch: Uint8Array;
-  readonly #epoch: Uint8Array;
+  /** Per unit: the bits of all its outputs together, so 0 where it was 0 on every example. */
+  readonly #batch: Int32Array;
+  readonly #epoch: Int32Array;
   mean: number | null = null;
   std: number | null = null;
   /** Share of units that were 0 on every example of the batch; null unless relu. */
@@ -40,8 +40,8 @@ export class ActivationProbe {
         : activation === "tanh"
           ? { low: NEAR - 1, high: 1 - NEAR }
           : null;
-    this.#batch = new Uint8Array(units);
-    this.#epoch = new Uint8Array(units);
+    this.#batch = new Int32Array(units);
+    this.#epoch = new Int32Array(units);
   }
 
   /** @param output `rows × units`; NaN makes mean and deviation NaN and counts as active */
@@ -74,6 +74,7 @@ export class ActivationProbe {
   #seeSilence(output: Float32Array): void {
     const units = this.#units;
     const active = this.#batch.fill(0);
+    const bits = new Int32Array(output.buffer, output.byteOffset, output.length);
     let sum = 0;
     let squares = 0;
     for (let row = 0; row < output.length; row += units) {
@@ -81,7 +82,8 @@ export class ActivationProbe {
         const value = output[row + unit]!;
         sum += value;
         squares += value * value;
-        if (value !== 0) active[unit] = 1;
+        // A comparison would be mispredicted every other time. The sign does not count: −0 is silent.
+        active[unit]! |= bits[row + unit]! & 0x7fff_ffff;
       }
     }
     this.#setMoments(sum, squares, output.length);
@@ -99,9 +101,9 @@ export class ActivationProbe {
   }
 }
 
-function zeros(flags: Uint8Array): number {
+function zeros(bits: Int32Array): number {
   let count = 0;
-  for (let i = 0; i < flags.length; i++) count += 1 - flags[i]!;
+  for (let i = 0; i < bits.length; i++) if (bits[i] === 0) count++;
   return count;
 }
 

@@ -8,6 +8,7 @@ import { changedSpan } from "../../../extension/editor/changed.ts";
 import { chooseNode } from "../../../extension/node.ts";
 import { count, headline } from "../../../extension/numbers.ts";
 import { pageHtml } from "../../../extension/views/html.ts";
+import { applyEdits } from "../../../fixes/fix.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -62,11 +63,16 @@ test("the user's Node.js is used where there is one, else the editor's own", () 
   }
 });
 
-test("a change is found between what stayed the same", () => {
-  expect(changedSpan('{"a": 5}', '{"a": 0.1}')).toEqual({ offset: 6, length: 3 });
-  expect(changedSpan("abc", "abc")).toEqual({ offset: 3, length: 0 });
-  expect(changedSpan("aa", "aaa")).toEqual({ offset: 2, length: 1 });
-  expect(changedSpan("abc", "ac")).toEqual({ offset: 1, length: 0 });
+test("what edits changed reaches from the first of them to the last, as they stand afterwards", () => {
+  const edits = [
+    { offset: 12, length: 2, text: "xyz" },
+    { offset: 6, length: 1, text: "0.1" },
+  ];
+  expect(changedSpan(edits.slice(1))).toEqual({ offset: 6, length: 3 });
+  const text = applyEdits('{"a": 5, "b":77}', edits);
+  const { offset, length } = changedSpan(edits);
+  expect(text.slice(offset, offset + length)).toBe('0.1, "b"xyz');
+  expect(changedSpan([])).toEqual({ offset: 0, length: 0 });
 });
 
 test("numbers are written for people", () => {
