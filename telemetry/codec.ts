@@ -1,6 +1,6 @@
 /** One event to one line of JSON and back; numbers that JSON cannot hold travel as strings. */
 import type Type from "typebox";
-import { Compile } from "typebox/compile";
+import { Compile, type Validator } from "typebox/compile";
 import { EVENT_KINDS, EVENT_VERSION, type TelemetryEvent } from "./events.ts";
 
 /** What a line of `events.ndjson` turned out to be. */
@@ -49,10 +49,17 @@ function revive(value: unknown): void {
   }
 }
 
-type Kind = keyof typeof EVENT_KINDS;
-const validators = new Map(
-  Object.entries(EVENT_KINDS).map(([kind, schema]) => [kind, Compile(schema as Type.TSchema)]),
-);
+/** Compiled when the first event of a kind comes, for compiling all would delay the start of the editor. */
+const validators = new Map<string, Validator>();
+
+function validatorOf(kind: string): Validator | undefined {
+  let validator = validators.get(kind);
+  if (!validator && Object.hasOwn(EVENT_KINDS, kind)) {
+    validator = Compile(EVENT_KINDS[kind as keyof typeof EVENT_KINDS] as Type.TSchema);
+    validators.set(kind, validator);
+  }
+  return validator;
+}
 
 /**
  * Decodes one line.
@@ -71,7 +78,7 @@ export function decode(line: string): Decoded {
   if (value.kind === "run" && typeof value.version === "string") {
     if (majorOf(value.version) > majorOf(EVENT_VERSION)) throw new NewerVersionError(value.version);
   }
-  const validator = validators.get(value.kind as Kind);
+  const validator = validatorOf(value.kind);
   if (!validator) return { unknown: value.kind };
   if (!validator.Check(value)) return { damaged: line };
   if (line.includes('N"') || line.includes('y"')) revive(value);

@@ -13,7 +13,8 @@ export function pageHtml({ script, style, cspSource, nonce }: PageParts): string
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    // The nonce is for the toolkit, which makes a style element of its own.
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `img-src ${cspSource} data:`,
     `font-src ${cspSource}`,
   ].join("; ");

@@ -1,6 +1,7 @@
 /** The built page in a browser under the real content policy, with a fake editor around it. */
 import { build } from "esbuild";
 import type { Browser, Locator, Page } from "playwright-core";
+import { pageHtml } from "../../extension/views/html.ts";
 import type { ViewState } from "../../webview/host.ts";
 import type { FromPage, PageState, ToPage } from "../../webview/protocol.ts";
 import type { RecordedRun } from "./host.ts";
@@ -8,21 +9,12 @@ import { DARK_MODERN, dress } from "./themes.ts";
 
 /** An origin that is not there: every request to it is answered here, and nothing listens on a port. */
 const ORIGIN = "https://editor.invalid";
-const NONCE = "dGVzdA";
-const POLICY = [
-  "default-src 'none'",
-  `script-src 'nonce-${NONCE}'`,
-  `style-src ${ORIGIN}`,
-  `img-src ${ORIGIN} data:`,
-  `font-src ${ORIGIN}`,
-].join("; ");
-const HTML = `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta property="csp-nonce" content="${NONCE}">
-<link rel="stylesheet" href="webview.css"></head>
-<body class="vscode-dark"><div id="app"></div>
-<script nonce="${NONCE}" src="webview.js"></script></body></html>`;
+const HTML = pageHtml({
+  script: "webview.js",
+  style: "webview.css",
+  cspSource: ORIGIN,
+  nonce: "dGVzdA",
+}).replace("<body>", '<body class="vscode-dark">');
 
 let bundle: Promise<{ script: string; style: string }> | undefined;
 

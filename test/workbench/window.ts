@@ -85,10 +85,17 @@ export function endOf(run: string): Promise<EndEvent> {
   return eventually(`the end of ${basename(run)}`, last, RUN_MS);
 }
 
-/** The rows of the Problems panel that show a symptom. */
-export async function problemsOf({ workbench }: ExampleWindow, symptom: string): Promise<string[]> {
-  const rows = await workbench.problems();
-  return rows.filter((row) => row.includes(`Training Vitals ${symptom} [`));
+/** The rows of the Problems panel that show a symptom in a recipe: a file's rows follow its own. */
+export async function problemsOf(
+  { workbench }: ExampleWindow,
+  recipe: string,
+  symptom: string,
+): Promise<string[]> {
+  let file = "";
+  return (await workbench.problems()).filter((row) => {
+    file = /^(\S+\.train\.json) \d+$/.exec(row)?.[1] ?? file;
+    return file === recipe && row.includes(`Training Vitals ${symptom} [`);
+  });
 }
 
 /** The step that the dashboard's first chart says, and whether the run that it shows is still going. */

@@ -20,9 +20,10 @@ export function adam(recipe: Type.Static<typeof schema>): Rule {
       steps++;
     },
     apply(weights, gradient, { slots: [m, v] }, scale, squares) {
-      const lr = this.learningRate / (1 - beta1 ** steps);
-      const correction = 1 / (1 - beta2 ** steps);
-      pass(weights, gradient, m!, v!, lr, correction, beta1, beta2, epsilon, scale, squares);
+      // The corrections leave the loop: m̂ / (√v̂ + ε) = √c₂ / c₁ · m / (√v + √c₂ · ε) with cᵢ = 1 − βᵢᵗ.
+      const root = Math.sqrt(1 - beta2 ** steps);
+      const rate = (this.learningRate * root) / (1 - beta1 ** steps);
+      pass(weights, gradient, m!, v!, rate, beta1, beta2, epsilon * root, scale, squares);
     },
   };
 }
@@ -32,8 +33,7 @@ function pass(
   g: Values,
   m: Values,
   v: Values,
-  lr: number,
-  correction: number,
+  rate: number,
   beta1: number,
   beta2: number,
   epsilon: number,
@@ -50,7 +50,7 @@ function pass(
     const x = g[i]! * scale;
     const m1 = beta1 * m[i]! + share1 * x + FLUSH - FLUSH;
     const v1 = beta2 * v[i]! + share2 * x * x + FLUSH - FLUSH;
-    const d = (lr * m1) / (Math.sqrt(v1 * correction) + epsilon);
+    const d = (rate * m1) / (Math.sqrt(v1) + epsilon);
     clipped += x * x;
     weights += p * p;
     update += d * d;

@@ -32,7 +32,7 @@ export const softmaxCrossentropy: Loss = {
       }
       for (let c = 0; c < units; c++) outputs[at + c]! /= sum;
       const target = targets[row]!;
-      const rowLoss = Math.log(sum) + max - values[at + target]!;
+      const rowLoss = Math.log(sum) + (max - values[at + target]!);
       loss += rowLoss;
       // A row with NaN has no most likely class.
       if (best === target && !Number.isNaN(rowLoss)) correct++;
