@@ -42,6 +42,7 @@ export class Engine {
         symptom: detector.symptom,
         state: "open",
         ...observed,
+        detectedStep: known?.detectedStep ?? this.#history.lastStep?.step ?? 0,
         firstStep: Math.min(known?.firstStep ?? judged.firstStep, judged.firstStep),
         anchor,
         remedies: offerRemedies(detector.symptom, judged, this.#history),

@@ -45,8 +45,11 @@ export const Finding = Type.Object({
   severity: Type.Enum([...SEVERITIES]),
   state: Type.Union([Type.Literal("open"), Type.Literal("resolved")]),
   layers: Type.Array(Type.String()),
+  /** Since when it is so; … */
   firstStep: Step,
   lastStep: Step,
+  /** … and the step at which the evidence sufficed to say so. */
+  detectedStep: Step,
   message: Type.String(),
   evidence: Type.Array(Evidence),
   anchor: Nullable(Anchor),

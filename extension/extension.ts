@@ -16,10 +16,12 @@ import { Problems } from "./editor/problems.ts";
 import { Roots } from "./recipes.ts";
 import { Training } from "./training.ts";
 import { Dashboard } from "./views/dashboard.ts";
+import { NewRuns } from "./views/newRuns.ts";
 import { RunsView } from "./views/runs.ts";
 import { StatusItem } from "./views/status.ts";
 
-export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, subscriptions, workspaceState } = context;
   const own = <T extends Disposes>(item: T): T => {
     subscriptions.push(item);
     return item;
@@ -34,11 +36,11 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     roots,
     trainer: vscode.Uri.joinPath(extensionUri, "dist", "trainer.cjs").fsPath,
     log,
-    onStarted: (session) => dashboard.show(session.id),
   });
   own(new ContextKeys(store));
   own(new RunsView(store));
   own(new StatusItem(store));
+  own(new NewRuns(store, dashboard, workspaceState));
   own(new Mistakes());
   own(FixActions.register(problems));
   own(

@@ -15,8 +15,6 @@ export interface TrainingParts {
   /** The bundled trainer, absolute. */
   trainer: string;
   log: vscode.LogOutputChannel;
-  /** Called once the trainer runs. */
-  onStarted(session: RunSession): void;
 }
 
 export class Training {
@@ -50,7 +48,7 @@ export class Training {
   }
 
   async #launch(file: vscode.Uri): Promise<void> {
-    const { store, roots, trainer, log, onStarted } = this.#parts;
+    const { store, roots, trainer, log } = this.#parts;
     const setting = vscode.workspace.getConfiguration("vitals", file).get("node", "node");
     const node = chooseNode(setting);
     const folder = createRunFolder(roots.of(file), file.fsPath);
@@ -68,7 +66,6 @@ export class Training {
       log.info(`${session.id}: the trainer exited with ${exit.code ?? exit.signal}.`);
       session.processExited(exitReason(folder, exit));
     });
-    onStarted(session);
   }
 
   #tellFailure(session: RunSession): void {

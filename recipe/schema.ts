@@ -77,14 +77,37 @@ export const Recipe = Type.Object(
 
 export type Recipe = Type.Static<typeof Recipe>;
 
-/** For the editor: the same, allowing the customary `$schema` key. */
+/**
+ * For the editor's completion and hover. It accepts anything: what is wrong is said by `readRecipe`, in better
+ * words, and would stand twice among the Problems.
+ */
 export function editorSchema(): Record<string, unknown> {
-  const schema = JSON.parse(JSON.stringify(Recipe));
-  schema.properties.$schema = { type: "string" };
+  const schema = opened(JSON.parse(JSON.stringify(Recipe))) as {
+    properties: Record<string, unknown>;
+  };
+  schema.properties["$schema"] = {};
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     allowComments: true,
     allowTrailingCommas: true,
     ...schema,
   };
+}
+
+/** Drops what forbids, keeps what suggests. The constant `type` of an alternative stays: it tells them apart. */
+function opened(schema: Record<string, unknown>): Record<string, unknown> {
+  const { properties, items, anyOf, description, title, default: usual, ...rest } = schema;
+  const about = {
+    ...(description !== undefined && { description }),
+    ...(title !== undefined && { title }),
+    ...(usual !== undefined && { default: usual }),
+  };
+  if (properties) {
+    const entries = Object.entries(properties as Record<string, Record<string, unknown>>);
+    const open = entries.map(([key, value]) => [key, "const" in value ? value : opened(value)]);
+    return { ...about, properties: Object.fromEntries(open) };
+  }
+  if (items) return { ...about, items: opened(items as Record<string, unknown>) };
+  const options = anyOf ? (anyOf as Record<string, unknown>[]).map(opened) : [rest];
+  return { ...about, anyOf: [...options, {}] };
 }

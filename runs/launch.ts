@@ -1,8 +1,8 @@
 /** Starts the trainer as a process of its own: it outlives the editor, and is heard only through its run folder. */
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOG_FILE, prepareRunFolder } from "../telemetry/files/folder.ts";
+import { LOG_FILE, PID_FILE, prepareRunFolder } from "../telemetry/files/folder.ts";
 
 export interface TrainRequest {
   /** The recipe, absolute. */
@@ -75,5 +75,6 @@ export async function launchTrainer(request: TrainRequest): Promise<Launched> {
     );
   });
   child.unref();
+  writeFileSync(join(request.folder, PID_FILE), String(child.pid));
   return { pid: child.pid as number, exited, interrupt: () => child.kill("SIGTERM") };
 }

@@ -24,7 +24,7 @@ export function standingFindings<T extends Pick<RunLook, "findings" | "status" |
   if (!previous || !isLive(newest)) return standing;
   const judged = new Set(newest.findings.map(({ symptom }) => symptom));
   const waiting = openOf(previous).filter(
-    ({ finding }) => !judged.has(finding.symptom) && finding.firstStep > stepOf(newest),
+    ({ finding }) => !judged.has(finding.symptom) && finding.detectedStep > stepOf(newest),
   );
   return [...standing, ...waiting];
 }

@@ -6,6 +6,8 @@ import { basename, dirname, join, resolve } from "node:path";
 export const EVENTS_FILE = "events.ndjson";
 /** What the trainer printed. */
 export const LOG_FILE = "output.log";
+/** The process that writes the run, until its `run` event says so. */
+export const PID_FILE = "trainer.pid";
 export const WEIGHTS_FILE = "weights.safetensors";
 /** A file of this name asks the trainer to finish its step and end. */
 export const STOP_FILE = "stop";

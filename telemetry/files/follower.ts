@@ -1,11 +1,11 @@
 /** Reads a run folder's events as they are appended. It polls: file watchers fail on remote and network file systems. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { decode } from "../codec.ts";
 import type { RunEvent, TelemetryEvent } from "../events.ts";
-import { EVENTS_FILE } from "./folder.ts";
+import { EVENTS_FILE, PID_FILE } from "./folder.ts";
 
 const POLL_MS = 100;
 /** Bytes read at a time; between two of them other work of the host gets its turn. */
@@ -123,7 +123,7 @@ export function followRun(folder: string, listener: FollowListener): Following {
   const turn = () => {
     if (stopped) return;
     // Asked before reading: what a process wrote before it died is then certainly read.
-    const dead = gone || (reader.run !== undefined && !isAlive(reader.run));
+    const dead = gone || isWriterGone(folder, reader.run);
     let events: TelemetryEvent[];
     try {
       events = reader.read();
@@ -152,9 +152,22 @@ export function followRun(folder: string, listener: FollowListener): Following {
 
 /** Whether the process that writes the run still exists; a run of another machine cannot be asked. */
 export function isAlive(run: RunEvent): boolean {
-  if (run.host !== hostname()) return false;
+  return run.host === hostname() && processExists(run.pid);
+}
+
+/** A trainer can die before its first event: then only the file with its number tells. */
+function isWriterGone(folder: string, run: RunEvent | undefined): boolean {
+  if (run) return !isAlive(run);
   try {
-    process.kill(run.pid, 0);
+    return !processExists(Number(readFileSync(join(folder, PID_FILE), "utf8")));
+  } catch {
+    return false; // nobody said who writes it
+  }
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";

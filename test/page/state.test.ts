@@ -64,7 +64,7 @@ test("a running run is told in words, and can be paused, resumed and stopped", a
   for (const part of ["epoch 17/40", "step 1 282", "812 steps/s", "loss 0.132", "left about 2 s"]) {
     expect(status).toContain(part);
   }
-  expect(status).toContain("accuracy validation 0.950");
+  expect(status).toContain("validation accuracy 0.950");
   expect(plain(await page.textContent(".about"))).toContain("5 layers");
   expect(await page.getAttribute("[role=progressbar]", "aria-valuenow")).toBe("40");
   expect(await page.textContent(".none")).toBe("No trouble found so far");

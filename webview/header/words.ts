@@ -48,7 +48,7 @@ export function statusParts(run: RunView): Part[] {
   parts.push({ name: "loss", value: figure(progress.loss as Figure) });
   for (const [metric, value] of Object.entries(progress.validation ?? progress.train ?? {})) {
     const part = progress.validation ? "validation" : "train";
-    parts.push({ name: `${metric} ${part}`, value: figure(value as Figure) });
+    parts.push({ name: `${part} ${metric}`, value: figure(value as Figure) });
   }
   parts.push({ name: going ? "elapsed" : "took", value: duration(progress.seconds) });
   const left = secondsLeft(run);

@@ -35,9 +35,7 @@ test("nothing starts a training in a workspace that is not trusted", () => {
   }
   const { untrustedWorkspaces } = manifest.capabilities;
   expect(untrustedWorkspaces.supported).toBe("limited");
-  expect(untrustedWorkspaces.restrictedConfigurations).toEqual(
-    Object.keys(configuration.properties),
-  );
+  expect(untrustedWorkspaces.restrictedConfigurations).toEqual(["vitals.node"]);
 });
 
 test("the extension wakes only where there are recipes or runs", () => {

@@ -13,6 +13,7 @@ export function aFinding(change: Partial<Finding> = {}): Finding {
     layers: ["dense_1"],
     firstStep: 20,
     lastStep: 40,
+    detectedStep: 20,
     message: "61 % of the ReLU units of dense_1 are dead.",
     evidence: [],
     anchor: { file: "/w/a.train.json", line: 3, column: 5 },

@@ -5,7 +5,11 @@ import { aFinding, aRun, aStep } from "./runs.ts";
 const symptoms = (...runs: Parameters<typeof standingFindings>[0]) =>
   standingFindings(runs).map(({ finding }) => finding.symptom);
 
-const sick = aRun({ id: "1", status: "completed", findings: [aFinding({ firstStep: 20 })] });
+const sick = aRun({
+  id: "1",
+  status: "completed",
+  findings: [aFinding({ firstStep: 3, detectedStep: 20 })],
+});
 
 test("the open errors and warnings of the newest run stand", () => {
   const run = aRun({
@@ -21,7 +25,7 @@ test("the open errors and warnings of the newest run stand", () => {
   expect(symptoms()).toEqual([]);
 });
 
-test("a finding of the run before stays until the new run has come past its first step", () => {
+test("a finding of the run before stays until the new run has come past the step that showed it", () => {
   const starting = aRun({ id: "2", step: undefined, epoch: undefined });
   expect(symptoms(starting, sick)).toEqual(["dead-relu"]);
   expect(symptoms(aRun({ id: "2", step: aStep(19) }), sick)).toEqual(["dead-relu"]);

@@ -40,6 +40,7 @@ function finding(remedy: Partial<RemedyOffer> & { id: string }): Finding {
     layers: [],
     firstStep: 1,
     lastStep: 2,
+    detectedStep: 1,
     message: "",
     evidence: [],
     anchor: null,

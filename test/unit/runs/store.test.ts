@@ -63,6 +63,14 @@ describe("session", () => {
     expect(session.error).toContain("killed");
   });
 
+  it("calls a run failed whose trainer died before its first event", async () => {
+    const folder = record("early", []);
+    writeFileSync(join(folder, "trainer.pid"), String(2 ** 22 + 1));
+    const session = new RunSession(folder);
+    await expect.poll(() => session.closed).toBe(true);
+    expect(session.status).toBe("failed");
+  });
+
   it("still reads what a trainer wrote before it exited", async () => {
     const folder = record("last", [runEvent(alive)]);
     const session = new RunSession(folder);
