@@ -8,7 +8,7 @@ interface Entry {
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-const { commands, menus, views, viewsWelcome, configuration } = manifest.contributes;
+const { commands, menus, views, viewsWelcome } = manifest.contributes;
 const declared: string[] = commands.map(({ command }: Entry) => command);
 
 test("the manifest declares the commands that the code registers, and no others", () => {
