@@ -17,6 +17,8 @@ const SEVERE_ACCURACY_GAP = 0.2;
 const LOSS_RATIO = 2;
 /** A loss gap as a share of the loss of knowing nothing, so that it means the same for any number of classes. */
 const LOSS_GAP = 0.5;
+/** Training loss over the loss of knowing nothing, below which something was learned. */
+const LEARNED = 0.5;
 /** Standard errors of the validation accuracy that a gap must exceed to be more than chance. */
 const STANDARD_ERRORS = 3;
 /** Epochs; one alone is noise. */
@@ -36,14 +38,14 @@ export function overfittingGap(): Detector {
         if (firstStep === undefined || event.bestEpoch === null) return undefined;
         const { train, validation } = event;
         if (!train || !validation) return undefined;
-        return judgeGap({ train, validation }, history).any ? undefined : null;
+        return isAny(judgeGap([{ train, validation }], history)) ? undefined : null;
       }
       if (event.kind !== "epoch" || event.epoch === 0 || !event.validation) return undefined;
       recent.push({ train: event.train, validation: event.validation });
       if (recent.length > PATIENCE) recent.shift();
       if (recent.length < PATIENCE) return undefined;
-      const gap = judgeGap(medians(recent), history);
-      if (!gap.any) return firstStep === undefined ? undefined : null;
+      const gap = judgeGap(recent, history);
+      if (!isAny(gap)) return firstStep === undefined ? undefined : null;
       firstStep ??= event.step;
       return observe(event, history, firstStep, gap);
     },
@@ -55,41 +57,59 @@ interface Figures {
   validation: Metrics;
 }
 
+function isAny(gap: Gap): boolean {
+  return gap.accuracy !== undefined || gap.loss !== undefined;
+}
+
+interface Excess {
+  value: number;
+  threshold: number;
+  figures: Figures;
+}
+
 interface Gap {
-  any: boolean;
-  accuracy: { value: number; threshold: number } | undefined;
-  loss: { value: number; threshold: number } | undefined;
+  accuracy: Excess | undefined;
+  loss: Excess | undefined;
   severe: boolean;
 }
 
-/** Metric by metric over the epochs; NaN where a metric is missing. */
-function medians(epochs: readonly Figures[]): Figures {
-  const of = (part: keyof Figures, metric: string) =>
-    median(epochs.map((epoch) => epoch[part][metric] ?? Number.NaN));
-  const figures = (part: keyof Figures) => ({
-    loss: of(part, "loss"),
-    accuracy: of(part, "accuracy"),
-  });
-  return { train: figures("train"), validation: figures("validation") };
+const accuracyGap = ({ train, validation }: Figures) => difference(train, validation, "accuracy");
+const lossGap = ({ train, validation }: Figures) => difference(validation, train, "loss");
+
+function difference(a: Metrics, b: Metrics, metric: string): number {
+  return (a[metric] ?? Number.NaN) - (b[metric] ?? Number.NaN);
 }
 
-function judgeGap({ train, validation }: Figures, history: History): Gap {
-  const difference = (a: Metrics, b: Metrics, metric: string) =>
-    (a[metric] ?? Number.NaN) - (b[metric] ?? Number.NaN);
-  const accuracy = difference(train, validation, "accuracy");
-  const loss = difference(validation, train, "loss");
+/** The epoch whose gap is the median one. */
+function typical(epochs: readonly Figures[], gapOf: (figures: Figures) => number): Figures {
+  const middle = median(epochs.map(gapOf));
+  return epochs.find((figures) => gapOf(figures) === middle) ?? (epochs.at(-1) as Figures);
+}
+
+/** @param epochs an odd number of them; the median gap is judged */
+function judgeGap(epochs: readonly Figures[], history: History): Gap {
+  const byAccuracy = typical(epochs, accuracyGap);
+  const byLoss = typical(epochs, lossGap);
+  const accuracy = accuracyGap(byAccuracy);
+  const loss = lossGap(byLoss);
   const accuracyThreshold = Math.max(
     ACCURACY_GAP,
-    STANDARD_ERRORS * standardError(validation["accuracy"] ?? Number.NaN, history),
+    STANDARD_ERRORS * standardError(byAccuracy.validation["accuracy"] ?? Number.NaN, history),
   );
   const lossThreshold = LOSS_GAP * history.chanceLoss;
-  const byAccuracy = accuracy >= accuracyThreshold;
-  const byLoss =
-    loss >= lossThreshold && (validation["loss"] ?? 0) >= LOSS_RATIO * (train["loss"] ?? 0);
+  const trainLoss = byLoss.train["loss"] ?? Number.NaN;
+  // Who has not learned the training data has not learned it by heart either.
+  const learned = trainLoss < LEARNED * history.chanceLoss;
+  const ratio = (byLoss.validation["loss"] ?? Number.NaN) / trainLoss;
   return {
-    any: byAccuracy || byLoss,
-    accuracy: byAccuracy ? { value: accuracy, threshold: accuracyThreshold } : undefined,
-    loss: byLoss ? { value: loss, threshold: lossThreshold } : undefined,
+    accuracy:
+      accuracy >= accuracyThreshold
+        ? { value: accuracy, threshold: accuracyThreshold, figures: byAccuracy }
+        : undefined,
+    loss:
+      learned && loss >= lossThreshold && ratio >= LOSS_RATIO
+        ? { value: loss, threshold: lossThreshold, figures: byLoss }
+        : undefined,
     severe: accuracy >= SEVERE_ACCURACY_GAP || loss >= history.chanceLoss,
   };
 }
@@ -102,39 +122,38 @@ function standardError(accuracy: number, history: History): number {
 }
 
 function observe(event: EpochEvent, history: History, firstStep: number, gap: Gap): Observation {
-  const span = { firstStep, lastStep: event.step };
-  const [train, validation] = [event.train, event.validation ?? {}];
   const parameters = history.layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const largest = history.layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
   const examples = history.run?.examples.train ?? 0;
-  const figures = gap.accuracy
-    ? `accuracy is ${percent(train["accuracy"] ?? Number.NaN)} on training data and ${percent(validation["accuracy"] ?? Number.NaN)} on validation data`
-    : `the loss is ${short(train["loss"] ?? Number.NaN)} on training data and ${short(validation["loss"] ?? Number.NaN)} on validation data`;
-  const evidence: Observation["evidence"] = [];
-  if (gap.accuracy) {
-    evidence.push({
-      metric: "validation.accuracy",
-      layer: null,
-      ...span,
-      ...gap.accuracy,
-      text: `accuracy gap of ${Math.round(gap.accuracy.value * 100)} points, median of ${PATIENCE} epochs (trouble from ${Math.round(gap.accuracy.threshold * 100)})`,
-    });
-  }
-  if (gap.loss) {
-    evidence.push({
-      metric: "validation.loss",
-      layer: null,
-      ...span,
-      ...gap.loss,
-      text: `loss gap of ${short(gap.loss.value)}, median of ${PATIENCE} epochs (trouble from ${short(gap.loss.threshold)})`,
-    });
-  }
+  const span = { firstStep, lastStep: event.step };
   return {
     severity: gap.severe ? "error" : "warning",
     ...span,
     layers: [largest.name],
-    message: `Overfitting: at epoch ${event.epoch} ${figures}; ${parameters.toLocaleString("en")} parameters learn from ${examples.toLocaleString("en")} examples.`,
-    evidence,
+    message: `Overfitting: at epoch ${event.epoch} ${figuresOf(gap)}; ${parameters.toLocaleString("en")} parameters learn from ${examples.toLocaleString("en")} examples.`,
+    evidence: [
+      ...evidenceOf("accuracy", gap.accuracy, span, (value) => `${Math.round(value * 100)} points`),
+      ...evidenceOf("loss", gap.loss, span, short),
+    ],
     anchor: largest.anchor,
   };
+}
+
+function figuresOf({ accuracy, loss }: Gap): string {
+  const { train, validation } = (accuracy ?? loss)?.figures ?? { train: {}, validation: {} };
+  const [metric, write] = accuracy ? (["accuracy", percent] as const) : (["loss", short] as const);
+  const figure = (metrics: Metrics) => write(metrics[metric] ?? Number.NaN);
+  return `the ${metric} is ${figure(train)} on training data and ${figure(validation)} on validation data`;
+}
+
+function evidenceOf(
+  metric: string,
+  excess: Excess | undefined,
+  span: { firstStep: number; lastStep: number },
+  write: (value: number) => string,
+): Observation["evidence"] {
+  if (!excess) return [];
+  const { value, threshold } = excess;
+  const text = `${metric} gap of ${write(value)}, median of ${PATIENCE} epochs (trouble from ${write(threshold)})`;
+  return [{ metric: `validation.${metric}`, layer: null, ...span, value, threshold, text }];
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Stretch } from "../../telemetry/series.ts";
 import { type Extent, extent, makeAxis, needsLog } from "../../webview/charts/axis.ts";
 import { readAt, sentence } from "../../webview/charts/reading.ts";
+import { opaque } from "../../webview/charts/theme.ts";
 import { isDense, trend } from "../../webview/charts/trend.ts";
 import { duration, figure, percent, percentTick, tick } from "../../webview/format.ts";
 import { row } from "../../webview/table/rows.ts";
@@ -129,4 +130,10 @@ test("a row of the table finds the newest value also where it is not finite", ()
     high: { step: 1, value: 5 },
     broken: null,
   });
+});
+
+test("a chart colour that a theme leaves transparent is drawn in full", () => {
+  expect(opaque("rgba(234, 92, 0, 0.33)")).toBe("rgb(234, 92, 0)");
+  expect(opaque("#ea5c0055")).toBe("#ea5c00");
+  expect(opaque("#3794ff")).toBe("#3794ff");
 });

@@ -50,9 +50,16 @@ function readTheme(): Theme {
     warning: read(["editorWarning-foreground", "charts-yellow"], "#cca700"),
     info: read(["editorInfo-foreground", "charts-blue"], "#3794ff"),
     focus: read(["focusBorder"], "#007fd4"),
-    hues: HUES.map((hue, i) => read([`charts-${hue}`], FALLBACK[i] as string)),
+    hues: HUES.map((hue, i) => opaque(read([`charts-${hue}`], FALLBACK[i] as string))),
     fontFamily: read(["font-family"], "sans-serif"),
   };
+}
+
+/** Some themes take a chart colour from a highlight that is mostly transparent: as a line it would be lost. */
+export function opaque(colour: string): string {
+  return colour
+    .replace(/^(#[0-9a-f]{6})[0-9a-f]{2}$/i, "$1")
+    .replace(/^rgba\((.+),[^,]+\)$/, "rgb($1)");
 }
 
 /** The theme as it is now and whenever the editor changes it. */

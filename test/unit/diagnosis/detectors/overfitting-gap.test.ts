@@ -25,6 +25,22 @@ describe("overfitting-gap", () => {
     expect(gap({ loss: 0.001, accuracy: 1 }, { loss: 0.12, accuracy: 0.97 }, 50)).toBeUndefined();
   });
 
+  it("is silent while nothing is learned, however bad the validation loss (dying units)", () => {
+    expect(gap({ loss: 2, accuracy: 0.32 }, { loss: 6, accuracy: 0.35 })).toBeUndefined();
+  });
+
+  it("takes the median of the gaps, not the gap of medians from different epochs", () => {
+    const accuracies: [number, number][] = [
+      [0.7, 0.85],
+      [0.64, 0.41],
+      [0.32, 0.35],
+    ];
+    const epochs = accuracies.map(([train, validation], i) =>
+      epochEvent(i + 1, { loss: 1, accuracy: train }, { loss: 1, accuracy: validation }),
+    );
+    expect(findingOf("overfitting-gap", [runEvent(), ...epochs])).toBeUndefined();
+  });
+
   it("needs more than one bad epoch", () => {
     expect(gap({ loss: 0.05, accuracy: 0.99 }, { loss: 0.9, accuracy: 0.75 }, 2)).toBeUndefined();
   });
