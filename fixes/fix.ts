@@ -2,13 +2,7 @@
 import type { Finding, RemedyOffer } from "../diagnosis/finding.ts";
 import type { RunEvent } from "../telemetry/events.ts";
 import { locateInRecipe, recipeEdits } from "./recipe/index.ts";
-
-/** Replaces `length` characters at `offset`. */
-export interface TextEdit {
-  offset: number;
-  length: number;
-  text: string;
-}
+import type { TextEdit } from "./textEdit.ts";
 
 export interface Fix {
   remedy: RemedyOffer;
@@ -30,11 +24,4 @@ export function locateFinding(
   run: RunEvent,
 ): { offset: number; length: number } | undefined {
   return locateInRecipe(text, finding, run);
-}
-
-/** The text after the edits. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.offset - a.offset)
-    .reduce((t, e) => t.slice(0, e.offset) + e.text + t.slice(e.offset + e.length), text);
 }

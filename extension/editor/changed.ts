@@ -1,4 +1,4 @@
-import type { TextEdit } from "../../fixes/fix.ts";
+import type { TextEdit } from "../../fixes/textEdit.ts";
 import type { Span } from "./place.ts";
 
 /** The stretch of the new text from the first edit to the last. */

@@ -1,6 +1,6 @@
 /** Text edits of a fix as edits of a document. */
 import * as vscode from "vscode";
-import type { TextEdit } from "../../fixes/fix.ts";
+import type { TextEdit } from "../../fixes/textEdit.ts";
 
 export function workspaceEdit(
   document: vscode.TextDocument,

@@ -1,6 +1,6 @@
 /** Edits of JSON with comments that leave everything else as the user wrote it. */
 import { createScanner, type Node } from "jsonc-parser";
-import type { TextEdit } from "../fix.ts";
+import type { TextEdit } from "../textEdit.ts";
 
 /** `SyntaxKind` of jsonc-parser, which is a `const enum` and cannot be imported into isolated modules. */
 const COMMA = 5;

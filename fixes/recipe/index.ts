@@ -2,7 +2,7 @@
 import type { Node } from "jsonc-parser";
 import type { Finding, RemedyOffer } from "../../diagnosis/finding.ts";
 import type { Anchor, RunEvent } from "../../telemetry/events.ts";
-import type { TextEdit } from "../fix.ts";
+import type { TextEdit } from "../textEdit.ts";
 import { insertAfter, propertyOf, setProperty } from "./edit.ts";
 import { layersNamed, NotApplicable, parseRecipe, type RecipeText, section } from "./recipe.ts";
 

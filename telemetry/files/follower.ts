@@ -92,13 +92,6 @@ export function replayRun(folder: string, take: (event: TelemetryEvent) => void)
   return reader.damaged;
 }
 
-/** The same as a list. */
-export function readRun(folder: string): { events: TelemetryEvent[]; damaged: number } {
-  const events: TelemetryEvent[] = [];
-  const damaged = replayRun(folder, (event) => events.push(event));
-  return { events, damaged };
-}
-
 export interface Following {
   /** Stops reading; the training goes on. */
   stop(): void;

@@ -6,7 +6,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { EpochEvent } from "../../telemetry/events.ts";
-import { readRun } from "../../telemetry/files/follower.ts";
 import { EventWriter } from "../../telemetry/files/writer.ts";
 import type { Backend } from "../../trainer/backends/backend.ts";
 import { startBackend } from "../../trainer/backends/index.ts";
@@ -17,6 +16,7 @@ import { buildNetwork } from "../../trainer/model/build.ts";
 import { updateRule } from "../../trainer/optimizers/index.ts";
 import { Optimizer } from "../../trainer/optimizers/optimizer.ts";
 import { stream } from "../../trainer/random.ts";
+import { readRun } from "../helpers/readRun.ts";
 import { type BenchRow, median } from "./row.ts";
 
 const RATE = 0.001;

@@ -1,18 +1,8 @@
 /** The browser of the page tests: the one that the machine has. */
 import { type Browser, chromium } from "playwright-core";
 import { findChromium } from "../../tools/workbench/chromium.mjs";
-
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM_FLAGS } from "../helpers/chromiumFlags.mjs";
 
 export async function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  return chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
 }

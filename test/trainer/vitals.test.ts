@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Compile } from "typebox/compile";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Finding, Summary } from "../../diagnosis/finding.ts";
-import { readRun } from "../../telemetry/files/follower.ts";
+import { readRun } from "../helpers/readRun.ts";
 import { copyOfExamples, type Result, startVitals, vitals } from "../helpers/vitals.ts";
 
 let folder: string;

@@ -1,16 +1,7 @@
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/workbench/chromium.mjs";
+import { CHROMIUM_FLAGS } from "../helpers/chromiumFlags.mjs";
 import { again, TRY_MS, texts, until, WAIT_MS } from "./waits.mjs";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /**
  * A VS Code window as a person uses it: by palette, mouse and keys, and read from the screen.
@@ -34,7 +25,10 @@ export class Workbench {
    * @param {{width?: number, height?: number}} [size]
    */
   static async open(url, { width = 1400, height = 900 } = {}) {
-    const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+    const browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: CHROMIUM_FLAGS,
+    });
     try {
       const page = await browser.newPage({ viewport: { width, height } });
       page.setDefaultTimeout(WAIT_MS);

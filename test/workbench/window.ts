@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stopRun } from "../../runs/control.ts";
 import type { EndEvent, TelemetryEvent } from "../../telemetry/events.ts";
 import { RUNS_FOLDER } from "../../telemetry/files/folder.ts";
-import { readRun } from "../../telemetry/files/follower.ts";
 import { startWorkbench } from "../../tools/workbench/server.mjs";
+import { readRun } from "../helpers/readRun.ts";
 import { copyOfExamples } from "../helpers/vitals.ts";
 import { Workbench } from "./driver.mjs";
 

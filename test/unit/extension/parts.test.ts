@@ -8,7 +8,7 @@ import { changedSpan } from "../../../extension/editor/changed.ts";
 import { chooseNode } from "../../../extension/node.ts";
 import { count, headline } from "../../../extension/numbers.ts";
 import { pageHtml } from "../../../extension/views/html.ts";
-import { applyEdits } from "../../../fixes/fix.ts";
+import { applyEdits } from "../../helpers/applyEdits.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, RemedyOffer } from "../../../diagnosis/finding.ts";
-import { applyEdits, fixesFor, locateFinding } from "../../../fixes/fix.ts";
+import { fixesFor, locateFinding } from "../../../fixes/fix.ts";
 import { readRecipe } from "../../../recipe/read.ts";
+import { applyEdits } from "../../helpers/applyEdits.ts";
 import { layerInfo, runEvent } from "../../helpers/events.ts";
 
 const SPREAD = `{

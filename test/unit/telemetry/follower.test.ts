@@ -13,9 +13,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encode } from "../../../telemetry/codec.ts";
 import type { TelemetryEvent } from "../../../telemetry/events.ts";
 import { createRunFolder, prepareRunFolder } from "../../../telemetry/files/folder.ts";
-import { EventReader, followRun, readRun } from "../../../telemetry/files/follower.ts";
+import { EventReader, followRun } from "../../../telemetry/files/follower.ts";
 import { EventWriter } from "../../../telemetry/files/writer.ts";
 import { endEvent, runEvent, stepEvent } from "../../helpers/events.ts";
+import { readRun } from "../../helpers/readRun.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,0 +1,6 @@
+/** Replaces `length` characters at `offset`. */
+export interface TextEdit {
+  offset: number;
+  length: number;
+  text: string;
+}
