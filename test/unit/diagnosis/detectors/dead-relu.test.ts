@@ -101,6 +101,8 @@ describe("dead-relu", () => {
       [0.9, 0, null],
     ]);
     expect(finding?.message).toContain("from the start");
+    // No learning rate brings them back.
+    expect(finding?.remedies[0]).toMatchObject({ id: "leaky-relu", preferred: true });
   });
 
   it("resolves itself when the units come back", () => {
