@@ -2,7 +2,7 @@
 import { Presets, SingleBar } from "cli-progress";
 import { short } from "../diagnosis/format.ts";
 import type { RunSession } from "../runs/session.ts";
-import { findingText } from "./report.ts";
+import { headline } from "./report.ts";
 
 export class ProgressView {
   readonly #session: RunSession;
@@ -44,11 +44,14 @@ export class ProgressView {
       this.#announced.add(finding.symptom);
       this.#bar?.stop();
       this.#bar = undefined;
-      process.stdout.write(`${findingText(finding)}\n`);
+      process.stdout.write(`${headline(finding).join("\n")}\n`);
     }
     if (!this.#bar) {
       const format = "{bar} {percentage} % · epoch {epoch} · step {value}/{total} · {figures}";
-      this.#bar = new SingleBar({ format, stopOnComplete: false }, Presets.shades_classic);
+      this.#bar = new SingleBar(
+        { format, barsize: 20, stopOnComplete: false },
+        Presets.shades_classic,
+      );
       this.#bar.start(total, step.step, { epoch: step.epoch, figures: "" });
     }
     this.#bar.update(step.step, { epoch: step.epoch, figures: this.#figures() });

@@ -23,16 +23,20 @@ export function exitStatus(summary: Summary, cause: "input" | "training" | null)
   return summary.status === "diverged" ? EXIT.failed : EXIT.ok;
 }
 
-/** A finding as lines of text: what and where, the evidence, what to do. */
-export function findingText(finding: Finding): string {
-  const { anchor } = finding;
+/** What and where, and the sentence: what is said as soon as a finding opens. */
+export function headline(finding: Finding): string[] {
+  const { anchor, severity, state, symptom, message } = finding;
   const where = anchor
     ? ` ${relative(process.cwd(), anchor.file)}:${anchor.line}:${anchor.column}`
     : "";
-  const resolved = finding.state === "resolved" ? " (resolved)" : "";
+  const resolved = state === "resolved" ? " (resolved)" : "";
+  return [`${paint(severity, severity)}${resolved} ${symptom}${where}`, `  ${message}`];
+}
+
+/** A finding as lines of text: what and where, the evidence, what to do. */
+function findingText(finding: Finding): string {
   return [
-    `${paint(finding.severity, finding.severity)}${resolved} ${finding.symptom}${where}`,
-    `  ${finding.message}`,
+    ...headline(finding),
     ...finding.evidence.map(({ text }) => `  · ${text}`),
     ...finding.remedies.map(({ title, preferred }) => `  ${preferred ? "→" : "-"} ${title}`),
   ].join("\n");

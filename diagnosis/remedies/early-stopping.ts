@@ -17,6 +17,7 @@ export const earlyStopping: Remedy = {
     const first = losses[0];
     if (!first) return undefined;
     const best = losses.reduce((a, b) => (b.loss < a.loss ? b : a), first);
+    if (best === losses.at(-1)) return undefined;
     return {
       title: `Stop early: patience ${PATIENCE}, keep the best weights (epoch ${best.epoch} of ${run.epochs} was best)`,
       value: PATIENCE,

@@ -10,12 +10,14 @@ interface Case {
   run?: Partial<RunEvent>;
   ratio?: number;
   weightNorm?: number[];
+  /** Validation loss of each epoch. */
+  losses?: number[];
   evidence?: Partial<Observation["evidence"][number]>[];
 }
 
 function offers(
   symptom: Symptom,
-  { run = {}, ratio = 0.001, weightNorm, evidence = [] }: Case = {},
+  { run = {}, ratio = 0.001, weightNorm, evidence = [], losses = [0.9, 0.3, 0.5, 0.7] }: Case = {},
 ) {
   const history = new History();
   history.push(runEvent(run));
@@ -23,7 +25,7 @@ function offers(
     const updateRatio = [ratio, ratio / 2, ratio / 4];
     history.push(stepEvent({ step, layers: { updateRatio, ...(weightNorm && { weightNorm }) } }));
   }
-  [0.9, 0.3, 0.5, 0.7].forEach((loss, i) => {
+  losses.forEach((loss, i) => {
     history.push(epochEvent(i + 1, { loss: 0.1 }, { loss }));
   });
   const observation = { layers: ["hidden_1"], evidence } as unknown as Observation;
@@ -101,6 +103,10 @@ describe("the others", () => {
   it("goes back to the best epoch first where the validation loss is far above it", () => {
     expect(offers("overfitting-gap")["early-stopping"]?.preferred).toBe(true); // 0.7 after 0.3
     expect(offers("overfitting-gap")["dropout"]?.preferred).toBe(false);
+  });
+
+  it("does not stop early a run that is at its best", () => {
+    expect(offers("overfitting-gap", { losses: [0.9, 0.5] })).not.toHaveProperty("early-stopping");
   });
 
   it("offers leaky ReLU for the sick layers only", () => {
