@@ -20,19 +20,19 @@ export function layerInfo(name: string, overrides: Partial<LayerInfo> = {}): Lay
     fanIn: 64,
     fanOut: 64,
     initializer: "heNormal",
-    anchor: { file: "/work/net.train.json", line: 10, column: 5 },
+    anchor: { file: "/project/net.train.json", line: 10, column: 5 },
     ...overrides,
   };
 }
 
 export function runEvent(overrides: Partial<RunEvent> = {}): RunEvent {
-  const at = (line: number) => ({ file: "/work/net.train.json", line, column: 3 });
+  const at = (line: number) => ({ file: "/project/net.train.json", line, column: 3 });
   return {
     kind: "run",
     version: EVENT_VERSION,
     id: "20261120-120000-net",
     name: "net",
-    file: "/work/net.train.json",
+    file: "/project/net.train.json",
     started: "2026-11-20T12:00:00.000Z",
     pid: process.pid,
     host: "test",
