@@ -1,11 +1,11 @@
 /** One run, followed live until it ends. */
-import type { TelemetryEvent } from "../telemetry/events.ts";
+import type { EndStatus, TelemetryEvent } from "../telemetry/events.ts";
 import { runId } from "../telemetry/files/folder.ts";
 import { type Following, followRun } from "../telemetry/files/follower.ts";
 import { isPaused } from "./control.ts";
 import { RunRecord } from "./record.ts";
 
-export type SessionStatus = "running" | "paused" | "completed" | "stopped" | "failed" | "diverged";
+export type SessionStatus = "running" | "paused" | EndStatus;
 
 export class RunSession extends RunRecord {
   readonly folder: string;

@@ -82,13 +82,16 @@ it("leaves whole lines only when it is killed", async () => {
 });
 
 describe("what fails", () => {
-  it.runIf(existsSync("/dev/full"))("says that the disk is full: status 3", async () => {
-    const run = bench.newRunFolder();
-    symlinkSync("/dev/full", join(run, "events.ndjson"));
-    const { code, stderr } = await bench.start(endless, run).done;
-    expect(code).toBe(3);
-    expect(stderr).toMatch(/^Cannot write .*events\.ndjson: the disk is full\. .*\n$/);
-  });
+  it.runIf(existsSync("/dev/full"))(
+    "says that the disk is full: status 3 (where the system has /dev/full)",
+    async () => {
+      const run = bench.newRunFolder();
+      symlinkSync("/dev/full", join(run, "events.ndjson"));
+      const { code, stderr } = await bench.start(endless, run).done;
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^Cannot write .*events\.ndjson: the disk is full\. .*\n$/);
+    },
+  );
 
   it("says that the run folder is not there: status 3", async () => {
     const { code, stderr } = await bench.start(endless, join(bench.folder, "nowhere")).done;
