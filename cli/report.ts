@@ -43,7 +43,7 @@ function findingText(finding: Finding): string {
 }
 
 function summaryText(summary: Summary): string {
-  const { counts, train, validation } = summary;
+  const { counts, train, validation, test } = summary;
   const found = (["error", "warning", "info"] as const)
     .filter((severity) => counts[severity] > 0)
     .map((severity) =>
@@ -56,11 +56,19 @@ function summaryText(summary: Summary): string {
     `${summary.status} after ${summary.steps.toLocaleString("en")} steps in ${short(summary.seconds)} s`,
     train && `train ${figures(train)}`,
     validation && `validation ${figures(validation)}`,
+    test && `test ${figures(test)} (${usesText(summary.testUses ?? 1)})`,
     found.length > 0 ? found.join(", ") : "no findings",
     relative(process.cwd(), summary.run) || ".",
   ];
   const error = summary.error ? `${paint("error", summary.error)}\n` : "";
   return error + parts.filter(Boolean).join(" · ");
+}
+
+/** A test set that models are chosen by is no longer one (lesson 000). */
+function usesText(uses: number): string {
+  return uses === 1
+    ? "its first use"
+    : `looked at ${uses} times: no longer a fair measure, choose by the validation figures`;
 }
 
 function figures(metrics: Metrics): string {

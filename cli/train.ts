@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Summary } from "../diagnosis/finding.ts";
 import { readRecipe } from "../recipe/read.ts";
 import { type Launched, launchTrainer } from "../runs/launch.ts";
 import { exitReason } from "../runs/reason.ts";
@@ -10,8 +11,10 @@ import { RunSession } from "../runs/session.ts";
 import type { EndEvent } from "../telemetry/events.ts";
 import { createRunFolder, reasonOf } from "../telemetry/files/folder.ts";
 import { InputError } from "./errors.ts";
+
 import { ProgressView } from "./progress.ts";
 import { exitStatus, printResult } from "./report.ts";
+import { printScores } from "./scores.ts";
 
 interface Options {
   backend?: string;
@@ -19,6 +22,10 @@ interface Options {
   maxSteps?: number;
   seed?: number;
   run?: string;
+  resume?: string;
+  folds?: number;
+  seeds?: number;
+  test?: boolean;
   json?: boolean;
 }
 
@@ -29,11 +36,23 @@ export function trainCommand(): Command {
   return new Command("train")
     .description("Trains a recipe (*.train.json), live, and prints what is wrong with it.")
     .argument("<file>", "the recipe")
-    .option("--backend <name>", "auto, wasm or cpu")
+    .option("--backend <name>", "auto, cuda, native, webgpu, wasm or cpu")
     .option("--epochs <n>", "instead of the recipe's", positive)
     .option("--max-steps <n>", "stop after this many weight updates", positive)
     .option("--seed <n>", "instead of the recipe's", wholeNumber)
     .option("--run <dir>", "the run folder; a new one under .vitals/runs by default")
+    .option("--resume <run>", "go on from the last checkpoint of this run")
+    .addOption(
+      new Option("--folds <k>", "k-fold cross-validation: k runs, mean ± standard deviation")
+        .argParser(positive)
+        .conflicts(["resume", "test", "seeds"]),
+    )
+    .addOption(
+      new Option("--seeds <n>", "n runs with seeds 1 to n: how much of a result is chance")
+        .argParser(positive)
+        .conflicts(["resume", "test", "seed"]),
+    )
+    .option("--test", "open the locked test set at the end; every use is counted")
     .option("--json", "print one JSON object a line: the findings, then the summary")
     .action(async (file: string, options: Options) => {
       process.exitCode = await train(resolve(file), options);
@@ -42,21 +61,64 @@ export function trainCommand(): Command {
 
 async function train(file: string, options: Options): Promise<number> {
   checkRecipe(file);
-  const folder = options.run ? resolve(options.run) : createRunFolder(process.cwd(), file);
-  const { backend, epochs, maxSteps, seed } = options;
+  const { json = false, run } = options;
+  const variants = variantsOf(options);
+  const results: TrainResult[] = [];
+  for (const { name, ...request } of variants) {
+    const folder = run ? resolve(run, name) : createRunFolder(process.cwd(), file);
+    results.push(await trainOnce(file, folder, options, request));
+  }
+  const summaries = results.map(({ summary }) => summary);
+  if (variants.length > 1) printScores(summaries, options.folds ? "folds" : "seeds", json);
+  return Math.max(...results.map(({ status }) => status));
+}
+
+interface Variant {
+  /** Of the folder inside the one that `--run` names; empty for a single run. */
+  name: string;
+  fold?: { index: number; of: number };
+  seed?: number;
+}
+
+/** The runs that are asked for, one after the other: each takes the whole machine. */
+function variantsOf({ folds, seeds }: Options): Variant[] {
+  if (folds === 1) throw new InputError("--folds must be at least 2: 5 and 10 are usual.");
+  const numbers = Array.from({ length: folds ?? seeds ?? 1 }, (_, i) => i + 1);
+  if (folds) {
+    return numbers.map((index) => ({ name: `fold-${index}`, fold: { index, of: folds } }));
+  }
+  if (seeds) return numbers.map((seed) => ({ name: `seed-${seed}`, seed }));
+  return [{ name: "" }];
+}
+
+interface TrainResult {
+  /** The exit status that it asks for. */
+  status: number;
+  summary: Summary;
+}
+
+async function trainOnce(
+  file: string,
+  folder: string,
+  { backend, epochs, maxSteps, seed, resume, test = false, json = false }: Options,
+  variant: Omit<Variant, "name">,
+): Promise<TrainResult> {
   const launched = await launchTrainer({
     file,
     folder,
     trainer: TRAINER,
     node: process.execPath,
+    test,
     ...(backend !== undefined && { backend }),
     ...(epochs !== undefined && { epochs }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(seed !== undefined && { seed }),
+    ...(resume !== undefined && { resume: resolve(resume) }),
+    ...variant,
   });
   stopOnSignals(launched);
   const session = new RunSession(folder);
-  const progress = new ProgressView(session, options.json ?? false);
+  const progress = new ProgressView(session, json);
   launched.exited.then((exit) => session.processExited(exitReason(folder, exit)));
   await closed(session);
   progress.stop();
@@ -64,9 +126,9 @@ async function train(file: string, options: Options): Promise<number> {
   const summary = session.summary(folder, session.status, session.error);
   const cause = session.end?.cause ?? null;
   if (session.end && cause === "input") throw new InputError(mistakeOf(session.end));
-  printResult(session.findings, summary, options.json ?? false);
+  printResult(session.findings, summary, json);
   if (session.status === "failed") process.stderr.write(`${session.error}\n`);
-  return exitStatus(summary, cause);
+  return { status: exitStatus(summary, cause), summary };
 }
 
 /** `file:line:column: sentence`, as terminals make it a link. */

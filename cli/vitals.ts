@@ -4,13 +4,15 @@ import manifest from "../package.json" with { type: "json" };
 import { RunFolderError } from "../telemetry/files/folder.ts";
 import { checkCommand } from "./check.ts";
 import { EXIT, InputError } from "./errors.ts";
+import { lessonsCommand } from "./lessons.ts";
 import { trainCommand } from "./train.ts";
 
 const program = new Command("vitals")
   .description("Trains neural networks, watches their vital signs and says what is wrong.")
   .version(manifest.version)
   .addCommand(trainCommand())
-  .addCommand(checkCommand());
+  .addCommand(checkCommand())
+  .addCommand(lessonsCommand());
 
 for (const command of [program, ...program.commands]) {
   command.exitOverride().configureOutput({

@@ -68,6 +68,10 @@ export const Summary = Type.Object({
   seconds: Num,
   train: Nullable(Metrics),
   validation: Nullable(Metrics),
+  /** Null as long as the test set is locked. */
+  test: Nullable(Metrics),
+  /** How often this test set was looked at; null where it was not. */
+  testUses: Nullable(Step),
   counts: Type.Object({
     error: Type.Integer(),
     warning: Type.Integer(),

@@ -1,16 +1,23 @@
 /** Builds the parts of the extension and connects them. */
+import { existsSync } from "node:fs";
 import * as vscode from "vscode";
+import { backendsEnvironment } from "../runs/setup/folders.ts";
 import { RunStore } from "../runs/store.ts";
+import { continueRun } from "./commands/continueRun.ts";
 import { pause, pauseOrResume, resume, stop } from "./commands/control.ts";
+import { crossValidate } from "./commands/crossValidate.ts";
 import { explain } from "./commands/explain.ts";
 import { openOutput } from "./commands/output.ts";
 import { registerCommands } from "./commands/register.ts";
+import { setUpGpu } from "./commands/setUpGpu.ts";
 import { applyFix, reveal } from "./commands/source.ts";
 import { train } from "./commands/train.ts";
+import { trainAndTest } from "./commands/trainAndTest.ts";
 import { trainFile } from "./commands/trainFile.ts";
 import { ContextKeys } from "./context.ts";
 import type { Disposes } from "./disposable.ts";
 import { FixActions } from "./editor/actions.ts";
+import { SettingHovers } from "./editor/hover/provider.ts";
 import { Mistakes } from "./editor/mistakes.ts";
 import { Problems } from "./editor/problems.ts";
 import { Roots } from "./recipes.ts";
@@ -21,7 +28,7 @@ import { RunsView } from "./views/runs.ts";
 import { StatusItem } from "./views/status.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri, subscriptions, workspaceState } = context;
+  const { extensionUri, globalStorageUri, subscriptions, workspaceState } = context;
   const own = <T extends Disposes>(item: T): T => {
     subscriptions.push(item);
     return item;
@@ -31,29 +38,32 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = own(new RunStore(() => roots.all()));
   const dashboard = own(new Dashboard(store, extensionUri));
   const problems = own(new Problems(store, extensionUri));
-  const training = new Training({
-    store,
-    roots,
-    trainer: vscode.Uri.joinPath(extensionUri, "dist", "trainer.cjs").fsPath,
-    log,
-  });
+  const trainer = vscode.Uri.joinPath(extensionUri, "dist", "trainer.cjs").fsPath;
+  const storage = vscode.Uri.joinPath(globalStorageUri, "backends").fsPath;
+  const training = new Training({ store, roots, trainer, storage, log });
+  if (existsSync(storage)) offerToTerminals(context, storage);
   own(new ContextKeys(store));
   own(new RunsView(store));
   own(new StatusItem(store));
   own(new NewRuns(store, dashboard, workspaceState));
   own(new Mistakes());
   own(FixActions.register(problems));
+  own(SettingHovers.register(store));
   own(
     registerCommands(
       {
         "vitals.train": train(training, vscode.Uri.joinPath(extensionUri, "README.md")),
         "vitals.trainFile": trainFile(training),
+        "vitals.trainAndTest": trainAndTest(training),
+        "vitals.crossValidate": crossValidate(training),
+        "vitals.continueRun": continueRun(store, training),
         "vitals.stop": stop(store),
         "vitals.pauseOrResume": pauseOrResume(store),
         "vitals.pause": pause(store),
         "vitals.resume": resume(store),
         "vitals.openDashboard": (target) => dashboard.show(target?.run),
         "vitals.openOutput": openOutput(store),
+        "vitals.setUpGpu": setUpGpu({ storage, trainer, log }),
         "vitals.reveal": reveal(store, dashboard),
         "vitals.explain": explain(extensionUri),
         "vitals.applyFix": applyFix(store, dashboard),
@@ -62,6 +72,15 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   log.info(`Training Vitals is ready; ${store.sessions.length} runs are known.`);
+}
+
+/** The command finds in a terminal of the editor what the editor finds. */
+function offerToTerminals(context: vscode.ExtensionContext, storage: string): void {
+  const { environmentVariableCollection } = context;
+  environmentVariableCollection.description = "Where Training Vitals keeps its GPU backends";
+  for (const [name, value] of Object.entries(backendsEnvironment(storage))) {
+    environmentVariableCollection.replace(name, value);
+  }
 }
 
 /** Trainers are left alone: they outlive the editor, and are found again by their run folders. */

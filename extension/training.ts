@@ -1,9 +1,10 @@
 /** Starts a training from the editor, and says so when it fails. */
 import * as vscode from "vscode";
 import { readRecipe } from "../recipe/read.ts";
-import { launchTrainer } from "../runs/launch.ts";
+import { launchTrainer, type TrainRequest } from "../runs/launch.ts";
 import { exitReason } from "../runs/reason.ts";
 import type { RunSession } from "../runs/session.ts";
+import { backendsEnvironment } from "../runs/setup/folders.ts";
 import type { RunStore } from "../runs/store.ts";
 import { createRunFolder } from "../telemetry/files/folder.ts";
 import { chooseNode } from "./node.ts";
@@ -14,8 +15,13 @@ export interface TrainingParts {
   roots: Roots;
   /** The bundled trainer, absolute. */
   trainer: string;
+  /** Where GPU backends were set up, absolute. */
+  storage: string;
   log: vscode.LogOutputChannel;
 }
+
+/** What makes a training more than the recipe alone. */
+type Options = Pick<TrainRequest, "resume" | "fold" | "test">;
 
 export class Training {
   readonly #parts: TrainingParts;
@@ -24,40 +30,45 @@ export class Training {
     this.#parts = parts;
   }
 
-  /** Trains a recipe as it stands in the editor; what cannot be trained gets one message, and its place. */
-  async start(file: vscode.Uri): Promise<void> {
+  /**
+   * Trains a recipe as it stands in the editor; what cannot be trained gets one message, and its place.
+   * @returns the run, where one was started
+   */
+  async start(file: vscode.Uri, options: Options = {}): Promise<RunSession | undefined> {
     if (!vscode.workspace.isTrusted) {
       await refuseUntrusted();
-      return;
+      return undefined;
     }
     const document = await vscode.workspace.openTextDocument(file);
-    if (document.isDirty && !(await document.save())) return;
+    if (document.isDirty && !(await document.save())) return undefined;
     const [problem] = readRecipe(document.getText()).problems;
     if (problem) {
       await showMistake(document, problem);
-      return;
+      return undefined;
     }
     const { tabGroups } = vscode.window;
     if (tabGroups.all.every(({ tabs }) => tabs.length === 0)) {
       await vscode.window.showTextDocument(document); // the dashboard goes beside what it is about
     }
-    await vscode.window.withProgress(
+    return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: `Starting ${recipeName(file)}` },
-      () => this.#launch(file),
+      () => this.#launch(file, options),
     );
   }
 
-  async #launch(file: vscode.Uri): Promise<void> {
-    const { store, roots, trainer, log } = this.#parts;
-    const setting = vscode.workspace.getConfiguration("vitals", file).get("node", "node");
-    const node = chooseNode(setting);
+  async #launch(file: vscode.Uri, options: Options): Promise<RunSession> {
+    const { store, roots, trainer, storage, log } = this.#parts;
+    const settings = vscode.workspace.getConfiguration("vitals", file);
+    const node = chooseNode(settings.get("node", "node"));
     const folder = createRunFolder(roots.of(file), file.fsPath);
     const launched = await launchTrainer({
       file: file.fsPath,
       folder,
       trainer,
       node: node.path,
-      env: node.env,
+      env: { ...backendsEnvironment(storage), ...node.env },
+      backend: settings.get("backend", "auto"),
+      ...options,
     });
     log.info(`Training ${file.fsPath} in ${folder}, process ${launched.pid}, by ${node.path}.`);
     const session = store.open(folder);
@@ -66,6 +77,7 @@ export class Training {
       log.info(`${session.id}: the trainer exited with ${exit.code ?? exit.signal}.`);
       session.processExited(exitReason(folder, exit));
     });
+    return session;
   }
 
   #tellFailure(session: RunSession): void {

@@ -9,6 +9,8 @@ export const ACTIVATIONS = [
   "leakyRelu",
   "elu",
   "selu",
+  "gelu",
+  "swish",
   "softmax",
 ] as const;
 export type ActivationName = (typeof ACTIVATIONS)[number];
@@ -21,47 +23,7 @@ export const LOSSES = [
 ] as const;
 export type LossName = (typeof LOSSES)[number];
 
-/** Initializers without settings: their scale follows from fan-in and fan-out. */
-export const SCALED_INITIALIZERS = [
-  "heNormal",
-  "heUniform",
-  "glorotNormal",
-  "glorotUniform",
-  "leCunNormal",
-  "leCunUniform",
-  "zeros",
-  "ones",
-] as const;
-
-const SettableInitializer = Type.Union([
-  Type.Object(
-    {
-      type: Type.Literal("randomNormal"),
-      mean: Type.Optional(Type.Number({ default: 0 })),
-      stddev: Type.Number({ exclusiveMinimum: 0 }),
-    },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    {
-      type: Type.Literal("randomUniform"),
-      minval: Type.Number(),
-      maxval: Type.Number(),
-    },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    { type: Type.Literal("constant"), value: Type.Number() },
-    { additionalProperties: false },
-  ),
-]);
-
 export const Activation = Type.Enum([...ACTIVATIONS], {
-  description: "What is applied to the layer's output, element by element (softmax: to the row).",
-});
-
-export const Initializer = Type.Union([Type.Enum([...SCALED_INITIALIZERS]), SettableInitializer], {
   description:
-    "How the weights start. heNormal for relu and its family, glorotNormal (Xavier) for sigmoid and tanh.",
+    "What is applied to the layer's output, element by element (softmax: to the row). A slope that is learned is a layer of its own, prelu.",
 });
-export type Initializer = Type.Static<typeof Initializer>;

@@ -9,7 +9,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import { check, type Schema } from "./check.ts";
-import { Recipe } from "./schema.ts";
+import { DEFINITIONS, Recipe } from "./schema.ts";
 import { checkSense } from "./sense.ts";
 
 /** A mistake in the text; line and column count from 1, offset from 0. */
@@ -39,8 +39,9 @@ export function readRecipe(text: string): ReadRecipe {
     const line = before.split("\n").length;
     return { offset, length, line, column: offset - before.lastIndexOf("\n") };
   };
-  const problems: RecipeProblem[] = errors.map(({ error, offset, length }) => ({
-    message: `${SYNTAX[printParseErrorCode(error)] ?? "This is not valid JSON"}.`,
+  // After a slip the parser stumbles over what follows it; those are no mistakes of their own.
+  const problems: RecipeProblem[] = errors.slice(0, 1).map(({ error, offset, length }) => ({
+    message: syntaxMessage(printParseErrorCode(error), text[offset]),
     ...placed(offset, length),
   }));
   const report = (node: Node, message: string) =>
@@ -52,19 +53,25 @@ export function readRecipe(text: string): ReadRecipe {
     }
     return placed(root?.offset ?? 0, root?.length ?? 0);
   };
-  if (problems.length > 0 || !root) {
-    if (!root && problems.length === 0) {
-      problems.push({ message: "The recipe is empty.", ...placed(0, 0) });
-    }
-    return { problems, locate };
+  if (text.trim() === "") {
+    return { problems: [{ message: "The recipe is empty.", ...placed(0, 0) }], locate };
   }
-  check(withoutSchemaKey(root), Recipe as unknown as Schema, "Recipe", report);
+  if (problems.length > 0 || !root) return { problems, locate };
+  const definitions = DEFINITIONS as unknown as Record<string, Schema>;
+  check(withoutSchemaKey(root), Recipe as unknown as Schema, "Recipe", { report, definitions });
   if (problems.length > 0) return { problems, locate };
   const recipe = getNodeValue(root) as Recipe;
   for (const { path, message } of checkSense(recipe)) {
     problems.push({ message, ...locate(path) });
   }
   return problems.length > 0 ? { problems, locate } : { recipe, problems, locate };
+}
+
+/** @param at the character that the parser stumbled over */
+function syntaxMessage(code: string, at: string | undefined): string {
+  if (code === "CommaExpected" && at === ":")
+    return "A list is not closed before this key: add a ].";
+  return `${SYNTAX[code] ?? "This is not valid JSON"}.`;
 }
 
 /** Editors put the key `$schema` into JSON files; it is not the recipe's. */
@@ -75,7 +82,8 @@ function withoutSchemaKey(root: Node): Node {
 
 /** The parser's error codes in words. */
 const SYNTAX: Record<string, string> = {
-  InvalidSymbol: "This word is not valid here: put text in double quotes",
+  InvalidSymbol:
+    "This is not valid here: put text in double quotes, write true, false or null, or a number such as 0.5",
   InvalidNumberFormat: "This number is not written as JSON writes numbers",
   PropertyNameExpected: 'A key in double quotes is expected here, such as "units"',
   ValueExpected: "A value is expected here",

@@ -1,5 +1,9 @@
 /** What the schema cannot say: settings that are each valid but do not fit together. */
 import type { JSONPath } from "jsonc-parser";
+import { checkData } from "./data/sense.ts";
+import type { Initializer } from "./initializers.ts";
+import { nameLayers } from "./layerNames.ts";
+import { checkOptimizer } from "./optimizers/sense.ts";
 import type { Recipe } from "./schema.ts";
 
 interface Mistake {
@@ -8,47 +12,31 @@ interface Mistake {
 }
 
 const rules: ((recipe: Recipe) => Mistake[])[] = [
-  splitAddsUp,
-  everyPartHasAShare,
+  dataFits,
+  optimizerFits,
   namesAreUnique,
-  lastLayerHasUnits,
+  somethingLearns,
   outputFitsLoss,
   softmaxOnlyAtTheEnd,
-  nesterovNeedsMomentum,
+  uniformHasARange,
+  emphasisShuffles,
 ];
 
 export function checkSense(recipe: Recipe): Mistake[] {
   return rules.flatMap((rule) => rule(recipe));
 }
 
-function splitAddsUp({ data: { split } }: Recipe): Mistake[] {
-  if (!split) return [];
-  const sum = split.train + split.validation + split.test;
-  if (Math.abs(sum - 1) < 1e-6) return [];
-  return [
-    {
-      path: ["data", "split"],
-      message: `The shares of "split" add up to ${round(sum)}: make them add up to 1.`,
-    },
-  ];
+function dataFits({ data, loss }: Recipe): Mistake[] {
+  return checkData(data, loss);
 }
 
-function everyPartHasAShare({ data: { split } }: Recipe): Mistake[] {
-  return (["train", "validation"] as const).flatMap((part) =>
-    split?.[part] === 0
-      ? [
-          {
-            path: ["data", "split", part],
-            message: `The ${part} split is empty: give it a share above 0.`,
-          },
-        ]
-      : [],
-  );
+function optimizerFits(recipe: Recipe): Mistake[] {
+  return checkOptimizer(recipe);
 }
 
 function namesAreUnique({ layers }: Recipe): Mistake[] {
   const seen = new Set<string>();
-  return layers.flatMap(({ name }, i) => {
+  return nameLayers(layers).flatMap(({ layer: { name }, path }) => {
     if (name === undefined) return [];
     if (!seen.has(name)) {
       seen.add(name);
@@ -56,19 +44,20 @@ function namesAreUnique({ layers }: Recipe): Mistake[] {
     }
     return [
       {
-        path: ["layers", i, "name"],
+        path: [...path, "name"],
         message: `Two layers are named "${name}": give each its own name.`,
       },
     ];
   });
 }
 
-function lastLayerHasUnits({ layers }: Recipe): Mistake[] {
-  if (layers.some((layer) => layer.type === "dense")) return [];
+function somethingLearns({ layers }: Recipe): Mistake[] {
+  const weighted: string[] = ["dense", "conv2d", "rbf"];
+  if (nameLayers(layers).some(({ layer }) => weighted.includes(layer.type))) return [];
   return [
     {
       path: ["layers"],
-      message: 'There is no "dense" layer, so there is nothing to train: add one.',
+      message: 'There is no layer that learns: add a { "type": "dense", "units": … }.',
     },
   ];
 }
@@ -100,11 +89,12 @@ function outputFitsLoss(recipe: Recipe): Mistake[] {
 }
 
 function softmaxOnlyAtTheEnd({ layers }: Recipe): Mistake[] {
-  return layers.flatMap((layer, i) =>
-    i < layers.length - 1 && "activation" in layer && layer.activation === "softmax"
+  const last = layers[layers.length - 1];
+  return nameLayers(layers).flatMap(({ layer, path }) =>
+    layer !== last && "activation" in layer && layer.activation === "softmax"
       ? [
           {
-            path: ["layers", i, "activation"],
+            path: [...path, "activation"],
             message: "softmax belongs on the last layer only: use relu here.",
           },
         ]
@@ -112,16 +102,24 @@ function softmaxOnlyAtTheEnd({ layers }: Recipe): Mistake[] {
   );
 }
 
-function nesterovNeedsMomentum({ optimizer }: Recipe): Mistake[] {
-  if (optimizer.type !== "sgd" || !optimizer.nesterov || optimizer.momentum) return [];
-  return [
-    {
-      path: ["optimizer", "nesterov"],
-      message: '"nesterov" does nothing without "momentum": add "momentum": 0.9.',
-    },
-  ];
+function uniformHasARange({ layers }: Recipe): Mistake[] {
+  return nameLayers(layers).flatMap(({ layer, path }) =>
+    Object.entries(layer).flatMap(([key, value]) => {
+      const initializer = value as Exclude<Initializer, string>;
+      if (!key.endsWith("Initializer") || initializer.type !== "randomUniform") return [];
+      if (initializer.minval < initializer.maxval) return [];
+      const message = '"minval" must be below "maxval".';
+      return [{ path: [...path, key, "minval"], message }];
+    }),
+  );
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(4));
+function emphasisShuffles({ emphasis, shuffle }: Recipe): Mistake[] {
+  if (!emphasis || shuffle !== false) return [];
+  return [
+    {
+      path: ["shuffle"],
+      message: '"emphasis" draws the rows of each epoch at random: leave "shuffle" out.',
+    },
+  ];
 }

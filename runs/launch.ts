@@ -19,6 +19,12 @@ export interface TrainRequest {
   maxSteps?: number;
   seed?: number;
   backend?: string;
+  /** The run folder to go on from, absolute. */
+  resume?: string;
+  /** The part of a k-fold cross-validation, from 1. */
+  fold?: { index: number; of: number };
+  /** Looks at the test set at the end. */
+  test?: boolean;
 }
 
 export interface TrainerExit {
@@ -45,11 +51,21 @@ export async function launchTrainer(request: TrainRequest): Promise<Launched> {
     "--max-steps": request.maxSteps,
     "--seed": request.seed,
     "--backend": request.backend,
+    "--resume": request.resume,
+    "--fold": request.fold && `${request.fold.index}/${request.fold.of}`,
   }).flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
   const log = openSync(join(request.folder, LOG_FILE), "a");
   const child = spawn(
     request.node,
-    [request.trainer, "--recipe", request.file, "--run", request.folder, ...options],
+    [
+      request.trainer,
+      "--recipe",
+      request.file,
+      "--run",
+      request.folder,
+      ...options,
+      ...(request.test ? ["--test"] : []),
+    ],
     {
       detached: true,
       stdio: ["ignore", log, log],

@@ -14,6 +14,8 @@ export class RunRecord {
   readonly curves = new Curves();
   /** The last of each kind. */
   step: StepEvent | undefined;
+  /** The first that this very process made: a resumed run tells those of the earlier one before. */
+  firstStep: StepEvent | undefined;
   epoch: EpochEvent | undefined;
   end: EndEvent | undefined;
   /** The epoch with the lowest validation loss. */
@@ -32,7 +34,7 @@ export class RunRecord {
   push(event: TelemetryEvent): void {
     this.curves.push(event);
     this.#engine.push(event);
-    if (event.kind === "step") this.step = event;
+    if (event.kind === "step") this.#takeStep(event);
     else if (event.kind === "epoch") this.#takeEpoch(event);
     else if (event.kind === "end") this.end = event;
   }
@@ -50,8 +52,15 @@ export class RunRecord {
       seconds: this.end?.seconds ?? this.step?.seconds ?? 0,
       train: this.end?.train ?? this.epoch?.train ?? null,
       validation: this.end?.validation ?? this.epoch?.validation ?? null,
+      test: this.end?.test ?? null,
+      testUses: this.end?.testUses ?? null,
       counts: { error: count("error"), warning: count("warning"), info: count("info") },
     };
+  }
+
+  #takeStep(event: StepEvent): void {
+    this.step = event;
+    if (event.step > (this.run?.resumed?.step ?? 0)) this.firstStep ??= event;
   }
 
   #takeEpoch(event: EpochEvent): void {

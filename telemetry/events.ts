@@ -5,7 +5,7 @@
 import Type from "typebox";
 
 /** Major.minor. A reader refuses a newer major version, and skips kinds that it does not know. */
-export const EVENT_VERSION = "1.0";
+export const EVENT_VERSION = "1.1";
 
 /** In memory a number, NaN and infinities included; in JSON the last three are strings. */
 export const Num = Type.Unsafe<number>({
@@ -54,6 +54,8 @@ export const RunEvent = Type.Object({
   framework: Type.String(),
   backend: Type.String(),
   device: Type.String(),
+  /** In a sentence: what computes, and why nothing faster does. */
+  choice: Type.Optional(Type.String()),
   optimizer: Type.Object({
     name: Type.String(),
     learningRate: Num,
@@ -62,6 +64,19 @@ export const RunEvent = Type.Object({
   loss: Type.String(),
   batchSize: Count,
   epochs: Count,
+  /** Updates in one pass over the training examples. */
+  stepsPerEpoch: Type.Optional(Count),
+  /** What the learning rate is going to be, as far as that is known before; straight lines between the points. */
+  schedule: Type.Optional(
+    Type.Object({
+      type: Type.String(),
+      planned: Type.Array(Type.Object({ step: Count, learningRate: Num })),
+    }),
+  ),
+  /** The run that this one goes on from, and the updates that it had made. */
+  resumed: Type.Optional(Type.Object({ run: Type.String(), step: Count })),
+  /** The part of a k-fold cross-validation, from 1. */
+  fold: Type.Optional(Type.Object({ index: Count, of: Count })),
   examples: Type.Object({ train: Count, validation: Count, test: Count }),
   classes: Nullable(Count),
   seed: Nullable(Type.Integer()),
@@ -171,7 +186,10 @@ export const EndEvent = Type.Object({
   bestEpoch: Nullable(Count),
   train: Nullable(Metrics),
   validation: Nullable(Metrics),
+  /** Null as long as the test set is locked. */
   test: Nullable(Metrics),
+  /** How often this test set was looked at, with this time; null where it was not. */
+  testUses: Type.Optional(Nullable(Count)),
 });
 
 /** Every kind, by its discriminant. */

@@ -1,9 +1,13 @@
-/** `npm run bench [-- GROUP…] [--json]`: every benchmark beside its baseline, measured in the same run. */
+/**
+ * `npm run bench [-- GROUP…] [--json] [--backend NAME…]`: every benchmark beside its baseline, measured in the same run.
+ * The group `trainer` takes names of backends; by default it measures all that start.
+ */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
+import { unmeasured } from "../test/bench/peers/unmeasured.mjs";
 import { run } from "./install.mjs";
 
 const SOURCES = "test/bench";
@@ -11,7 +15,10 @@ const groups = readdirSync(SOURCES)
   .filter((file) => file.endsWith(".bench.ts"))
   .map((file) => file.slice(0, -".bench.ts".length));
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    backend: { type: "string", multiple: true, default: [] },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.find((name) => !groups.includes(name));
@@ -25,32 +32,46 @@ if (!existsSync("dist/training-vitals.vsix")) {
   run("npm", ["run", "--silent", "package"]);
 }
 
-// Inside the project, so that the benchmarks find its node_modules.
-const bundled = resolve("dist", "bench");
+// Inside the project, so that the benchmarks find its packages, and where no build clears up.
+const bundled = resolve("node_modules", ".cache", "training-vitals-bench");
 mkdirSync(bundled, { recursive: true });
 for (const group of groups.filter((g) => positionals.length === 0 || positionals.includes(g))) {
-  const outfile = join(bundled, `${group}.mjs`);
+  await bundle({ [group]: `${SOURCES}/${group}.bench.ts` });
+  if (group === "trainer") await bundlePeers();
+  const { run: measure } = await import(pathToFileURL(join(bundled, `${group}.mjs`)).href);
+  for await (const row of await measure(values.backend)) print(row);
+}
+rmSync(bundled, { recursive: true });
+
+/** What the trainer is compared with runs in processes of its own, and so does the trainer. */
+async function bundlePeers() {
+  const peers = `${SOURCES}/peers`;
+  await bundle({ "peers/ours": `${peers}/ours.ts`, "peers/stock": `${peers}/stock.ts` });
+  await bundle({ "peers/unmeasured": `${peers}/ours.ts` }, [unmeasured]);
+}
+
+async function bundle(entryPoints, plugins = []) {
   await esbuild.build({
-    entryPoints: [join(SOURCES, `${group}.bench.ts`)],
-    outfile,
+    entryPoints,
+    outdir: bundled,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     format: "esm",
     packages: "external",
     logLevel: "warning",
+    plugins,
   });
-  const { run: measure } = await import(pathToFileURL(outfile).href);
-  for (const row of await measure()) print(row);
 }
-rmSync(bundled, { recursive: true });
 
 function print(row) {
   if (values.json) {
     console.log(JSON.stringify(row));
     return;
   }
-  const verdict = row.value <= row.goal ? "met" : "missed";
+  const verdict =
+    row.goal === null ? "no goal" : `goal ${row.goal} ${row.value <= row.goal ? "met" : "missed"}`;
   console.log(
-    `${row.bench.padEnd(44)} ${row.value.toFixed(3).padStart(8)} ${row.unit} · goal ${row.goal} ${verdict} · against ${row.baseline}`,
+    `${row.bench.padEnd(44)} ${row.value.toFixed(3).padStart(8)} ${row.unit} · ${verdict} · against ${row.baseline}`,
   );
 }

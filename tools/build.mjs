@@ -27,7 +27,7 @@ await Promise.all([
   }),
   esbuild.build({
     ...node,
-    entryPoints: { trainer: "trainer/main.ts" },
+    entryPoints: { trainer: "trainer/main.ts", lessons: "trainer/lessons/main.ts" },
     outdir: DIST,
     outExtension: { ".js": ".cjs" },
   }),

@@ -3,33 +3,39 @@ import { hostname } from "node:os";
 import { basename } from "node:path";
 import { version_core } from "@tensorflow/tfjs-core";
 import type { JSONPath } from "jsonc-parser";
-import { OPTIMIZERS } from "../recipe/optimizers/index.ts";
+import { nameLayers } from "../recipe/layerNames.ts";
+import { learningRateOf, OPTIMIZERS } from "../recipe/optimizers/index.ts";
 import type { ReadRecipe } from "../recipe/read.ts";
+import { learningRateAt } from "../recipe/schedules/index.ts";
 import type { RecipeOptimizer } from "../recipe/schema.ts";
 import { type Anchor, EVENT_VERSION, type LayerInfo, type RunEvent } from "../telemetry/events.ts";
 import { runId } from "../telemetry/files/folder.ts";
 import type { Backend } from "./backends/backend.ts";
+import { batchCount } from "./data/batches.ts";
 import type { Training } from "./loop/train.ts";
-import type { NamedLayer } from "./model/network.ts";
+import type { NamedLayer } from "./model/layers/layer.ts";
+import { scalar } from "./probe/rounding.ts";
 
 /** @param file absolute path of the recipe */
 export function describeRun(
   training: Training,
   file: string,
-  runFolder: string,
   locate: ReadRecipe["locate"],
   backend: Backend,
 ): RunEvent {
-  const { recipe, data, network } = training;
+  const { recipe, data, network, epochs } = training;
+  const { batchSize, dropRemainder, optimizer } = recipe;
+  const stepsPerEpoch = batchCount(data.train.rows, batchSize, dropRemainder);
   const anchor = (...path: JSONPath): Anchor => {
     const { line, column } = locate(path);
     return { file, line, column };
   };
   const { earlyStopping } = recipe;
+  const paths = nameLayers(recipe.layers).map(({ path }) => path);
   return {
     kind: "run",
     version: EVENT_VERSION,
-    id: runId(runFolder),
+    id: runId(training.runFolder),
     name: basename(file).replace(/(\.train)?\.json$/, ""),
     file,
     started: new Date().toISOString(),
@@ -39,20 +45,22 @@ export function describeRun(
     backend: backend.name,
     device: backend.device,
     optimizer: {
-      name: recipe.optimizer.type,
-      learningRate: recipe.optimizer.learningRate,
-      settings: settingsOf(recipe.optimizer),
+      name: optimizer.type,
+      learningRate: learningRateOf(optimizer),
+      settings: settingsOf(optimizer),
     },
     loss: recipe.loss,
-    batchSize: recipe.batchSize,
-    epochs: training.epochs,
+    batchSize: batchSize === "full" ? data.train.rows : batchSize,
+    epochs,
+    stepsPerEpoch,
+    ...(optimizer.schedule && { schedule: planOf(optimizer, stepsPerEpoch, epochs) }),
     examples: {
       train: data.train.rows,
       validation: data.validation.rows,
       test: data.test.rows,
     },
     classes: data.classes?.length ?? null,
-    seed: training.seed,
+    seed: training.streams.seed,
     rank: 0,
     worldSize: 1,
     earlyStopping: earlyStopping
@@ -62,7 +70,7 @@ export function describeRun(
           restoreBestWeights: earlyStopping.restoreBestWeights ?? true,
         }
       : null,
-    layers: network.layers.map((layer, i) => describeLayer(layer, anchor("layers", i))),
+    layers: network.layers.map((layer, i) => describeLayer(layer, anchor(...paths[i]!))),
     anchors: {
       optimizer: anchor("optimizer", "learningRate"),
       loss: anchor("loss"),
@@ -73,18 +81,42 @@ export function describeRun(
 }
 
 function describeLayer(layer: NamedLayer, anchor: Anchor): LayerInfo {
-  const { name, type, activation, units, fanIn, fanOut, initializer, parameters } = layer;
+  const { name, type, activation, shape, fanIn, fanOut, initializer, parameters } = layer;
+  const units = shape.at(-1) ?? null;
   const count = parameters.reduce((sum, { values }) => sum + values.length, 0);
   return { name, type, activation, units, parameters: count, fanIn, fanOut, initializer, anchor };
 }
 
-/** All that is set beside the learning rate, the schema's defaults included. */
+/** All that is set beside the learning rate and its schedule, the schema's defaults included. */
 function settingsOf(optimizer: RecipeOptimizer): RunEvent["optimizer"]["settings"] {
   const settings: RunEvent["optimizer"]["settings"] = {};
-  const { type, learningRate: _, ...given } = optimizer;
+  const { type, learningRate: _, schedule: __, ...given } = optimizer;
   for (const [name, schema] of Object.entries(OPTIMIZERS[type].properties)) {
     const value = "default" in schema ? schema.default : undefined;
     if (typeof value === "number" || typeof value === "boolean") settings[name] = value;
   }
   return { ...settings, ...given };
+}
+
+/** Enough for a curve, few enough for a line of text. */
+const PLANNED_POINTS = 200;
+
+/** What depends on the validation losses cannot be planned. */
+function planOf(
+  optimizer: RecipeOptimizer,
+  stepsPerEpoch: number,
+  epochs: number,
+): NonNullable<RunEvent["schedule"]> {
+  const { schedule } = optimizer;
+  const type = schedule?.type ?? "constant";
+  if (type === "reduceOnPlateau") return { type, planned: [] };
+  const steps = stepsPerEpoch * epochs;
+  const points = Math.min(steps, PLANNED_POINTS);
+  const planned = Array.from({ length: points }, (_, i) => {
+    const step = 1 + Math.round((i * (steps - 1)) / Math.max(1, points - 1));
+    const moment = { epoch: (step - 1) / stepsPerEpoch, next: step / stepsPerEpoch, epochs };
+    const rate = learningRateAt(schedule, learningRateOf(optimizer), { ...moment, validation: [] });
+    return { step, learningRate: scalar(rate) };
+  });
+  return { type, planned };
 }

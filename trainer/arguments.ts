@@ -10,15 +10,21 @@ export interface Arguments {
   epochs?: number;
   maxSteps?: number;
   seed?: number;
+  /** The run folder to go on from. */
+  resume?: string;
+  /** The part of a k-fold cross-validation, from 1. */
+  fold?: { index: number; of: number };
+  /** Whether to look at the test set at the end. */
+  test: boolean;
 }
 
 const USAGE =
-  "trainer --recipe FILE --run DIR [--epochs N] [--max-steps N] [--seed N] [--backend wasm|cpu|auto]";
+  "trainer --recipe FILE --run DIR [--epochs N] [--max-steps N] [--seed N] [--backend NAME] [--resume RUN] [--fold I/N] [--test]";
 
 /** @throws {InputError} */
 export function readArguments(argv: string[]): Arguments {
   const text = { type: "string" } as const;
-  let values: Record<string, string | undefined>;
+  let values: Record<string, string | boolean | undefined>;
   try {
     ({ values } = parseArgs({
       args: argv,
@@ -29,23 +35,37 @@ export function readArguments(argv: string[]): Arguments {
         "max-steps": text,
         seed: text,
         backend: text,
+        resume: text,
+        fold: text,
+        test: { type: "boolean" },
       },
     }));
   } catch (error) {
     throw new InputError(`${(error as Error).message.split(". ")[0]}; usage: ${USAGE}`);
   }
-  const { recipe, run, backend = "auto" } = values;
+  const { test = false, ...rest } = values;
+  const {
+    recipe,
+    run,
+    backend = "auto",
+    resume,
+    fold,
+    ...numbers
+  } = rest as Record<string, string>;
   if (!recipe || !run) throw new InputError(`--recipe and --run are needed; usage: ${USAGE}`);
-  const epochs = wholeNumber("--epochs", values["epochs"], 1);
-  const maxSteps = wholeNumber("--max-steps", values["max-steps"], 1);
-  const seed = wholeNumber("--seed", values["seed"], 0);
+  const epochs = wholeNumber("--epochs", numbers["epochs"], 1);
+  const maxSteps = wholeNumber("--max-steps", numbers["max-steps"], 1);
+  const seed = wholeNumber("--seed", numbers["seed"], 0);
   return {
     recipe,
     run,
     backend,
+    test: test === true,
     ...(epochs !== undefined && { epochs }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(seed !== undefined && { seed }),
+    ...(resume !== undefined && { resume }),
+    ...(fold !== undefined && { fold: foldOf(fold) }),
   };
 }
 
@@ -54,4 +74,10 @@ function wholeNumber(name: string, text: string | undefined, least: number): num
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
   throw new InputError(`${name} must be a whole number of at least ${least}, not "${text}".`);
+}
+
+function foldOf(text: string): { index: number; of: number } {
+  const [index, of] = /^(\d+)\/(\d+)$/.exec(text)?.slice(1).map(Number) ?? [];
+  if (index && of && of >= 2 && index <= of) return { index, of };
+  throw new InputError(`--fold must be a part of at least two, such as 1/5, not "${text}".`);
 }

@@ -1,5 +1,5 @@
 /**
- * The trainer's process: `--recipe FILE --run DIR [--epochs N] [--max-steps N] [--seed N] [--backend wasm|cpu|auto]`.
+ * The trainer's process; `arguments.ts` has its flags.
  * Exit status: 0 completed, stopped or diverged; 2 the input was wrong; 3 the training or the run folder failed.
  */
 import { readFileSync } from "node:fs";
@@ -15,12 +15,13 @@ import { startBackend } from "./backends/index.ts";
 import { loadData } from "./data/index.ts";
 import { summarize } from "./data/summary.ts";
 import { InputError } from "./errors.ts";
+import { checkFits } from "./loop/checkpoint.ts";
 import { Control } from "./loop/control.ts";
 import { finish } from "./loop/finish.ts";
 import { type Training, train } from "./loop/train.ts";
 import { buildNetwork } from "./model/build.ts";
-import { updateRule } from "./optimizers/index.ts";
-import { Optimizer } from "./optimizers/optimizer.ts";
+import { Streams } from "./random.ts";
+import { openRun } from "./resume.ts";
 
 const WRONG_INPUT = 2;
 const FAILED = 3;
@@ -59,26 +60,38 @@ async function run(args: Arguments, writer: EventWriter, clock: () => number): P
     const control = new Control(args.run);
     process.on("SIGTERM", control.stop);
     process.on("SIGINT", control.stop);
-    const seed = args.seed ?? recipe.seed ?? 1;
-    const data = loadData(recipe, dirname(file), seed);
-    const backend = await startBackend(args.backend);
-    const network = buildNetwork(recipe, data, seed, backend);
-    const rule = updateRule(recipe.optimizer);
+    const resumed = args.resume === undefined ? undefined : openRun(resolve(args.resume));
+    const seed = resumed?.checkpoint.seed ?? args.seed ?? recipe.seed ?? 1;
+    const fold = resumed ? resumed.fold : args.fold;
+    const data = await loadData(recipe, dirname(file), seed, fold);
+    const { backend, choice } = await startBackend(args.backend, dirname(file));
+    const streams = new Streams(seed);
+    const network = await buildNetwork(recipe, data, streams);
+    if (resumed) checkFits(resumed.checkpoint, network, data.train.rows, recipe);
+    const before = resumed?.checkpoint.seconds ?? 0;
     const training: Training = {
       recipe,
       data,
       network,
-      optimizer: new Optimizer(rule, recipe.optimizer, network.parameters, backend),
+      executor: backend.execute(network, recipe.optimizer),
       writer,
       control,
-      seed,
+      streams,
+      runFolder: resolve(args.run),
       epochs: args.epochs ?? recipe.epochs,
       maxSteps: args.maxSteps ?? Number.POSITIVE_INFINITY,
-      clock,
+      clock: () => before + clock(),
+      ...(resumed && { resumed: resumed.checkpoint }),
     };
-    writer.write(describeRun(training, file, args.run, locate, backend));
+    writer.write({
+      ...describeRun(training, file, locate, backend),
+      choice,
+      ...(fold && { fold }),
+      ...(resumed && { resumed: { run: resumed.run, step: resumed.checkpoint.position.step } }),
+    });
     writer.write(summarize(data));
-    await finish(training, await train(training), args.run);
+    for (const event of resumed?.past ?? []) writer.write(event);
+    await finish(training, await train(training), args.test);
   } catch (error) {
     throw error instanceof InputError ? error.located(file, locate) : error;
   }
@@ -114,6 +127,7 @@ function failure(error: string, mistake: InputError | undefined, seconds: number
     train: null,
     validation: null,
     test: null,
+    testUses: null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { History } from "../history.ts";
 import type { Remedy } from "../remedy.ts";
 
 /** Activations that pass on about half of a centred input, which is what the factor 2 makes up for. */
-const RECTIFIERS = new Set(["relu", "leakyRelu"]);
+const RECTIFIERS = new Set(["relu", "leakyRelu", "elu", "gelu", "swish"]);
 
 export const heInitialization: Remedy = {
   id: "he-initialization",
@@ -28,7 +28,7 @@ export const heInitialization: Remedy = {
 /** The activation that a layer's output meets: its own, or that of an activation layer behind it. */
 function activationAfter(history: History, index: number): string {
   for (const layer of history.layers.slice(index)) {
-    if (layer !== history.layers[index] && layer.parameters > 0 && layer.type === "dense") break;
+    if (layer !== history.layers[index] && layer.fanIn !== null) break;
     if (layer.activation && layer.activation !== "linear") return layer.activation;
   }
   return "linear";

@@ -4,7 +4,7 @@ import type { History } from "../history.ts";
 import type { Remedy } from "../remedy.ts";
 
 /** Where to start: lesson 003 (S3-13). */
-const USUAL_START: Record<string, number> = { adam: 1e-3, sgd: 1e-2 };
+const USUAL_START: Record<string, number> = { sgd: 1e-2, rmsprop: 1e-3, adam: 1e-3, adamw: 1e-3 };
 /** The largest healthy change of the weights a step: 1e-3 is usual, ten times that is still fine (CS231n). */
 const LARGEST_UPDATE = 1e-2;
 /** Lesson 000 (S0-07): without other evidence, a tenth. */

@@ -1,4 +1,4 @@
-/** L2 weight decay on every dense layer. */
+/** L2 weight decay on every layer with a kernel. */
 import type { Remedy } from "../remedy.ts";
 
 /** Lesson 000 (S0-22). */
@@ -7,8 +7,12 @@ const L2 = 0.001;
 export const weightDecay: Remedy = {
   id: "weight-decay",
   propose(_observation, history) {
-    const names = history.layers.filter(({ type }) => type === "dense").map(({ name }) => name);
+    const names = history.layers.filter(({ fanIn }) => fanIn !== null).map(({ name }) => name);
     if (names.length === 0) return undefined;
-    return { title: `Add weight decay (L2 ${L2}) to the dense layers`, value: L2, layers: names };
+    return {
+      title: `Add weight decay (L2 ${L2}) to every layer with weights`,
+      value: L2,
+      layers: names,
+    };
   },
 };

@@ -18,6 +18,9 @@ export interface RemedyTarget extends FindingTarget {
 export interface CommandArguments {
   "vitals.train": [];
   "vitals.trainFile": [file?: Uri];
+  "vitals.trainAndTest": [file?: Uri];
+  "vitals.crossValidate": [file?: Uri];
+  "vitals.continueRun": [target?: RunTarget];
   "vitals.stop": [target?: RunTarget];
   "vitals.pauseOrResume": [target?: RunTarget];
   "vitals.pause": [target?: RunTarget];
@@ -25,6 +28,7 @@ export interface CommandArguments {
   "vitals.openDashboard": [target?: RunTarget];
   "vitals.openOutput": [target?: RunTarget];
   "vitals.reveal": [target: FindingTarget];
+  "vitals.setUpGpu": [];
   "vitals.explain": [target: Pick<FindingTarget, "symptom">];
   "vitals.applyFix": [target: RemedyTarget];
 }
@@ -39,6 +43,9 @@ export type CommandHandlers = {
 const IDS: Record<CommandId, true> = {
   "vitals.train": true,
   "vitals.trainFile": true,
+  "vitals.trainAndTest": true,
+  "vitals.crossValidate": true,
+  "vitals.continueRun": true,
   "vitals.stop": true,
   "vitals.pauseOrResume": true,
   "vitals.pause": true,
@@ -46,6 +53,7 @@ const IDS: Record<CommandId, true> = {
   "vitals.openDashboard": true,
   "vitals.openOutput": true,
   "vitals.reveal": true,
+  "vitals.setUpGpu": true,
   "vitals.explain": true,
   "vitals.applyFix": true,
 };

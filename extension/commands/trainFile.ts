@@ -1,15 +1,11 @@
 /** `Vitals: Train This File`: trains the recipe of the active editor, as it stands there. */
-import * as vscode from "vscode";
-import { isRecipe } from "../recipes.ts";
+import type * as vscode from "vscode";
 import type { Training } from "../training.ts";
+import { recipeFor } from "./recipe.ts";
 
 export function trainFile(training: Training) {
-  return async (file = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
-    if (file && isRecipe(file)) await training.start(file);
-    else {
-      vscode.window.showInformationMessage(
-        "This file is no recipe: open a file whose name ends in .train.json.",
-      );
-    }
+  return async (file?: vscode.Uri): Promise<void> => {
+    const recipe = recipeFor(file);
+    if (recipe) await training.start(recipe);
   };
 }

@@ -1,7 +1,7 @@
 /** Where a finding and its evidence stand in the text as it is now. Pure: offsets in, offsets out. */
 import type { Evidence, Finding } from "../../diagnosis/finding.ts";
 import { locateFinding } from "../../fixes/fix.ts";
-import { layerNames } from "../../recipe/layerNames.ts";
+import { nameLayers } from "../../recipe/layerNames.ts";
 import { type ReadRecipe, readRecipe } from "../../recipe/read.ts";
 import type { Anchor, RunEvent } from "../../telemetry/events.ts";
 
@@ -39,9 +39,11 @@ export function placeEvidence(text: string, finding: Finding, run: RunEvent): Pl
 }
 
 function spanOf(recipe: ReadRecipe, { layer, metric }: Evidence, run: RunEvent): Span {
-  const names = recipe.recipe ? layerNames(recipe.recipe.layers) : run.layers.map((l) => l.name);
-  const index = names.indexOf(layer ?? "");
-  if (index >= 0) return recipe.locate(["layers", index]);
+  const named = recipe.recipe && nameLayers(recipe.recipe.layers);
+  const path = named?.find(({ name }) => name === layer)?.path;
+  const index = run.layers.findIndex(({ name }) => name === layer);
+  if (path) return recipe.locate(path);
+  if (!named && index >= 0) return recipe.locate(["layers", index]);
   if (metric.startsWith("validation.") || metric.startsWith("train.")) {
     return recipe.locate(["epochs"]);
   }

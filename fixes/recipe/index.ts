@@ -78,7 +78,10 @@ function nodeAt(recipe: RecipeText, anchor: Anchor | null, run: RunEvent): Node 
   const layer = run.layers.find((candidate) => meant(candidate.anchor));
   if (layer) return recipe.layers.find(({ name }) => name === layer.name)?.node;
   const { optimizer, loss, fit, data } = run.anchors;
-  if (meant(optimizer)) return propertyOf(section(recipe, "optimizer"), "learningRate");
+  if (meant(optimizer)) {
+    const settings = section(recipe, "optimizer");
+    return propertyOf(settings, "learningRate") ?? settings;
+  }
   if (meant(loss)) return propertyOf(recipe.root, "loss");
   if (meant(fit)) return propertyOf(recipe.root, "epochs");
   return meant(data) ? propertyOf(recipe.root, "data") : undefined;

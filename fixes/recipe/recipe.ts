@@ -1,6 +1,6 @@
 /** A recipe's text as the remedies edit it. */
-import { type Node, parseTree } from "jsonc-parser";
-import { layerNames } from "../../recipe/layerNames.ts";
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { nameLayers } from "../../recipe/layerNames.ts";
 import { readRecipe } from "../../recipe/read.ts";
 import type { RecipeLayer } from "../../recipe/schema.ts";
 import { propertyOf } from "./edit.ts";
@@ -24,14 +24,12 @@ export function parseRecipe(text: string): RecipeText {
       `Correct line ${problems[0]?.line ?? 1} of the recipe first: ${problems[0]?.message}`,
     );
   }
-  const nodes = propertyOf(root, "layers")?.children ?? [];
-  const names = layerNames(recipe.layers);
   return {
     text,
     root,
-    layers: recipe.layers.flatMap((layer, i) => {
-      const [name, node] = [names[i], nodes[i]];
-      return name && node ? [{ name, layer, node }] : [];
+    layers: nameLayers(recipe.layers).flatMap(({ name, layer, path }) => {
+      const node = findNodeAtLocation(root, path);
+      return node ? [{ name, layer, node }] : [];
     }),
   };
 }

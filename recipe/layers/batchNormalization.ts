@@ -1,9 +1,9 @@
 import Type from "typebox";
+import { trained } from "./common.ts";
 
 export const batchNormalization = Type.Object(
   {
     type: Type.Literal("batchNormalization"),
-    name: Type.Optional(Type.String({ minLength: 1 })),
     momentum: Type.Optional(
       Type.Number({
         minimum: 0,
@@ -13,10 +13,11 @@ export const batchNormalization = Type.Object(
       }),
     ),
     epsilon: Type.Optional(Type.Number({ exclusiveMinimum: 0, default: 1e-5 })),
+    ...trained,
   },
   {
     additionalProperties: false,
     description:
-      "Makes each input zero mean and unit variance over the batch. Place it between a dense layer without bias and its activation.",
+      "Makes each unit or channel zero mean and unit variance over the batch. Place it between a linear layer and its activation.",
   },
 );

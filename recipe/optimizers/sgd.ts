@@ -1,17 +1,24 @@
 import Type from "typebox";
-import { common } from "./common.ts";
+import { common, learningRate } from "./common.ts";
 
 export const sgd = Type.Object(
   {
     type: Type.Literal("sgd"),
+    learningRate: learningRate(0.01),
     ...common,
     momentum: Type.Optional(
       Type.Number({
         minimum: 0,
         exclusiveMaximum: 1,
         default: 0,
+        description: "Share of the last update that is kept, usually 0.9.",
+      }),
+    ),
+    momentumForm: Type.Optional(
+      Type.Enum(["classic", "torch"], {
+        default: "classic",
         description:
-          "Share of the last update that is kept: v ← momentum · v − lr · g. Usually 0.9.",
+          "classic: v ← momentum · v − lr · g, w ← w + v. torch: v ← momentum · v + g, w ← w − lr · v. The same as long as the learning rate is.",
       }),
     ),
     nesterov: Type.Optional(
@@ -21,5 +28,8 @@ export const sgd = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, description: "Gradient descent, with momentum if wanted." },
+  {
+    additionalProperties: false,
+    description: "Gradient descent, with momentum if wanted.",
+  },
 );

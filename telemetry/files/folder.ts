@@ -9,6 +9,9 @@ export const LOG_FILE = "output.log";
 /** The process that writes the run, until its `run` event says so. */
 export const PID_FILE = "trainer.pid";
 export const WEIGHTS_FILE = "weights.safetensors";
+/** What a run can be resumed from, by the updates that were made. */
+export const checkpointFile = (step: number): string => `checkpoint-${step}.safetensors`;
+export const CHECKPOINT_FILE = /^checkpoint-\d+\.safetensors$/;
 /** A file of this name asks the trainer to finish its step and end. */
 export const STOP_FILE = "stop";
 /** A file of this name asks the trainer to wait until it is gone. */

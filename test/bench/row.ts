@@ -3,7 +3,8 @@ export interface BenchRow {
   bench: string;
   value: number;
   unit: string;
-  goal: number;
+  /** Null where nothing is promised. */
+  goal: number | null;
   baseline: string;
   device: string;
   seconds: number;

@@ -59,11 +59,13 @@ export class TrainerBench {
     return run;
   }
 
-  start(recipe: string, run: string, args: string[] = []) {
+  /** On the backend that is on every machine, unless `args` name another. */
+  start(recipe: string, run: string, args: string[] = [], env: Record<string, string> = {}) {
+    const backend = args.includes("--backend") ? [] : ["--backend", "wasm"];
     const child: ChildProcess = spawn(
       process.execPath,
-      [this.#bundle, "--recipe", recipe, "--run", run, ...args],
-      { stdio: ["ignore", "ignore", "pipe"] },
+      [this.#bundle, "--recipe", recipe, "--run", run, ...backend, ...args],
+      { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...env } },
     );
     let stderr = "";
     child.stderr!.on("data", (chunk) => {
@@ -76,9 +78,9 @@ export class TrainerBench {
   }
 
   /** Runs to the end, and decodes what was recorded. */
-  async train(recipe: string, args: string[] = []) {
+  async train(recipe: string, args: string[] = [], env: Record<string, string> = {}) {
     const run = this.newRunFolder();
-    const result = await this.start(recipe, run, args).done;
+    const result = await this.start(recipe, run, args, env).done;
     return { ...result, run, ...recorded(run) };
   }
 }
@@ -105,6 +107,36 @@ export function recorded(run: string) {
     epochs: of<EpochEvent>("epoch"),
     end: of<EndEvent>("end")[0],
   };
+}
+
+/** What was recorded of the training itself: the same for the same training, whenever and wherever it runs. */
+export function story(run: string) {
+  const { steps, epochs, end } = recorded(run);
+  const timeless = <E extends { seconds: number }>({ seconds: _, ...rest }: E) => rest;
+  return {
+    steps: steps.map(timeless),
+    epochs: epochs.map(timeless),
+    end: end && timeless(end),
+    weights: readTensors(run),
+  };
+}
+
+/** Shape and raw bytes of each value of a safetensors file, by name. */
+export function readTensors(
+  run: string,
+  file = "weights.safetensors",
+): Record<string, { shape: number[]; bytes: string }> {
+  const buffer = readFileSync(join(run, file));
+  const length = Number(buffer.readBigUInt64LE(0));
+  const { __metadata__: _, ...header } = JSON.parse(buffer.toString("utf8", 8, 8 + length));
+  const values = buffer.subarray(8 + length);
+  type Entry = { shape: number[]; data_offsets: [number, number] };
+  return Object.fromEntries(
+    Object.entries(header as Record<string, Entry>).map(([name, { shape, data_offsets }]) => [
+      name,
+      { shape, bytes: values.subarray(...data_offsets).toString("hex") },
+    ]),
+  );
 }
 
 /** Waits until the condition holds, at most 20 seconds. */

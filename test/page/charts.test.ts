@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch } from "./browser.ts";
 import { EXPLODING, HEALTHY, OVERFITTING } from "./fixtures/courses.ts";
 import { record } from "./fixtures/record.ts";
-import { Dashboard } from "./harness.ts";
+import { Dashboard, plain } from "./harness.ts";
 import { RecordedRun } from "./host.ts";
 import { dress, LIGHT_MODERN } from "./themes.ts";
 
@@ -12,6 +12,8 @@ const RED = [241, 76, 76];
 const MUTED = [157, 157, 157];
 /** The validation line's orange at the gap's opacity on the page's background. */
 const GAP = [59, 47, 30];
+/** Left of the plot, in pixels. */
+const AXIS_WIDTH = 53;
 const BLUE_DARK = [55, 148, 255];
 const BLUE_LIGHT = [26, 133, 255];
 
@@ -31,6 +33,22 @@ async function opened(run: RecordedRun, options?: Parameters<typeof Dashboard.op
 }
 
 const ended = () => new RecordedRun(healthy).feedAll().end("completed");
+
+/** Which columns of the learning rate's plot have a piece of its purple line. */
+async function purple({ page }: Dashboard): Promise<boolean[]> {
+  return page.evaluate((left) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-figure="learningRate"] canvas');
+    const { width = 0, height = 0 } = canvas ?? {};
+    const { data } = canvas!.getContext("2d")!.getImageData(0, 0, width, height);
+    const isLine = (x: number, y: number) => {
+      const [r, g, b, alpha] = data.subarray((y * width + x) * 4) as unknown as number[];
+      return alpha! > 100 && b! - g! > 50 && r! > g!;
+    };
+    return Array.from({ length: width - left - 10 }, (_, i) =>
+      Array.from({ length: height }, (_, y) => isLine(left + i, y)).some(Boolean),
+    );
+  }, AXIS_WIDTH);
+}
 
 async function drag(dashboard: Dashboard, figure: string, from: number, to: number) {
   const box = await dashboard.card(figure).locator(".plot").boundingBox();
@@ -178,6 +196,71 @@ test("the cursor reads all charts at once, by mouse and by keys", async () => {
   expect(await dashboard.reading("loss")).toContain("step 32 ·");
   expect(await dashboard.label("loss")).toContain("step 32 ·");
   await page.close();
+});
+
+test("what is planned goes on, dashed, where what was measured ends", async () => {
+  const run = new RecordedRun(healthy);
+  run.feed(1300);
+  const dashboard = await opened(run);
+  const { page } = dashboard;
+  const card = dashboard.card("learningRate");
+  await card.scrollIntoViewIfNeeded();
+  await dashboard.settled();
+  const entries = card.locator(".entry");
+  expect(await entries.locator(".label").allTextContents()).toEqual(["learning rate", "planned"]);
+  expect(await entries.locator("path").last().getAttribute("stroke-dasharray")).toBeTruthy();
+  expect(await dashboard.label("learningRate")).toContain("at step 3 200");
+  // The run is at two fifths: what is right of there is the plan alone, with gaps as long as its dashes.
+  const columns = await purple(dashboard);
+  const drawn = (from: number, to: number) =>
+    columns.slice(from * columns.length, to * columns.length);
+  const share = (part: boolean[]) => part.filter(Boolean).length / part.length;
+  expect(share(drawn(0.1, 0.38))).toBe(1);
+  const rest = share(drawn(0.45, 0.95));
+  expect(rest).toBeGreaterThan(0.3);
+  expect(rest).toBeLessThan(0.9);
+  const box = (await card.locator(".plot").boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 60);
+  await page.waitForTimeout(100);
+  expect(await dashboard.reading("learningRate")).toMatch(/^step 2 \d+ · planned \d.*e-4$/);
+  expect(await dashboard.reading("loss")).toMatch(/^step 1 2\d+ · batch/);
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
+  await page.waitForTimeout(100);
+  expect(await dashboard.reading("learningRate")).toMatch(/^step \d+ · learning rate \d.*e-4$/);
+  await entries.last().click();
+  await dashboard.settled();
+  expect(share((await purple(dashboard)).slice(-40, -12))).toBe(1);
+  await page.close();
+});
+
+test("only what was measured can be zoomed to", async () => {
+  const run = new RecordedRun(healthy);
+  run.feed(1300);
+  const dashboard = await opened(run);
+  await dashboard.card("learningRate").scrollIntoViewIfNeeded();
+  await dashboard.settled();
+  const width = (await dashboard.card("learningRate").locator(".plot").boundingBox())!.width;
+  await drag(dashboard, "learningRate", width * 0.7, width * 0.9);
+  await dashboard.settled();
+  expect(await dashboard.page.isVisible(".zoom")).toBe(false);
+  await drag(dashboard, "learningRate", width * 0.3, width * 0.9);
+  await dashboard.settled();
+  expect(plain(await dashboard.page.textContent(".zoom"))).toMatch(/to 1 282 of 1 282/);
+  await dashboard.page.close();
+});
+
+test("a run without a schedule has nothing planned", async () => {
+  const { learningRate: _, ...constant } = HEALTHY;
+  const run = new RecordedRun(record(constant));
+  run.feed(1300);
+  const dashboard = await opened(run);
+  const card = dashboard.card("learningRate");
+  await card.scrollIntoViewIfNeeded();
+  await dashboard.settled();
+  expect(await card.locator(".legend").isVisible()).toBe(false);
+  expect(await dashboard.label("learningRate")).not.toContain("planned");
+  expect(await dashboard.points("learningRate")).toBeGreaterThan(40);
+  await dashboard.page.close();
 });
 
 test("a click in the legend hides a line, a double-click isolates it", async () => {

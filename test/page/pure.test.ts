@@ -1,12 +1,17 @@
 /** What the page works out without a browser: figures in words, axes, readings, trends. */
 import { expect, test } from "vitest";
+import type { RunEvent } from "../../telemetry/events.ts";
 import type { Stretch } from "../../telemetry/series.ts";
 import { type Extent, extent, makeAxis, needsLog } from "../../webview/charts/axis.ts";
+import { learningRate } from "../../webview/charts/figures/rate.ts";
 import { readAt, sentence } from "../../webview/charts/reading.ts";
 import { opaque } from "../../webview/charts/theme.ts";
 import { isDense, trend } from "../../webview/charts/trend.ts";
 import { duration, figure, percent, percentTick, tick } from "../../webview/format.ts";
+import { description, totalSteps } from "../../webview/header/words.ts";
+import type { RunView } from "../../webview/protocol.ts";
 import { row } from "../../webview/table/rows.ts";
+import { runEvent } from "../helpers/events.ts";
 import { plain } from "./harness.ts";
 
 function stretch(points: [number, number][], marks: [number, number][] = []): Stretch {
@@ -136,4 +141,56 @@ test("a chart colour that a theme leaves transparent is drawn in full", () => {
   expect(opaque("rgba(234, 92, 0, 0.33)")).toBe("rgb(234, 92, 0)");
   expect(opaque("#ea5c0055")).toBe("#ea5c00");
   expect(opaque("#3794ff")).toBe("#3794ff");
+});
+
+const going = (info: Partial<RunEvent>, change: Partial<RunView> = {}): RunView => ({
+  id: "run",
+  name: "net",
+  started: "",
+  status: "running",
+  error: null,
+  info: runEvent({ examples: { train: 1000, validation: 0, test: 0 }, batchSize: 32, ...info }),
+  progress: null,
+  best: null,
+  lastStep: 0,
+  curves: ["learningRate"],
+  findings: [],
+  ...change,
+});
+
+test("the steps of a run are those that the trainer says, else those that the examples make", () => {
+  // 1000 examples: 31 whole batches of 32, and one of 8 that may be dropped.
+  expect(totalSteps(going({ epochs: 10, stepsPerEpoch: 31 }))).toBe(310);
+  expect(totalSteps(going({ epochs: 10 }))).toBe(320);
+});
+
+test("says the loss of a model that has learned nothing: ln C (S1-01)", () => {
+  expect(description(going({ classes: 10 }))).toContain("chance loss 2.30");
+  expect(description(going({ classes: null }))).not.toContain("chance");
+});
+
+const POINTS = [
+  { step: 1, learningRate: 0.1 },
+  { step: 101, learningRate: 0.3 },
+  { step: 201, learningRate: 0 },
+];
+const schedule = { type: "warmupCosine", planned: POINTS };
+const plannedOf = (run: RunView) => learningRate(run)[0]?.planned;
+
+test("what is planned begins where what was measured ends", () => {
+  const { x, y } = plannedOf(going({ schedule }, { lastStep: 26 }))!;
+  expect([...x]).toEqual([26, 101, 201]);
+  // A quarter of the way from 0.1 to 0.3.
+  expect(y[0]).toBeCloseTo(0.15, 12);
+  expect([...y].slice(1)).toEqual([0.3, 0]);
+  expect([...plannedOf(going({ schedule }, { lastStep: 101 }))!.x]).toEqual([101, 201]);
+  expect([...plannedOf(going({ schedule }))!.y]).toEqual([0.1, 0.1, 0.3, 0]);
+});
+
+test("nothing is planned without a schedule, by one that waits for the loss, and after the end", () => {
+  expect(plannedOf(going({}))).toBeNull();
+  expect(plannedOf(going({ schedule: { type: "reduceOnPlateau", planned: [] } }))).toBeNull();
+  expect(plannedOf(going({ schedule }, { lastStep: 201 }))).toBeNull();
+  expect(plannedOf(going({ schedule }, { lastStep: 26, status: "stopped" }))).toBeNull();
+  expect(plannedOf(going({ schedule }, { lastStep: 26, status: "paused" }))).not.toBeNull();
 });

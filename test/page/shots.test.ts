@@ -66,12 +66,12 @@ const THEMES = {
 };
 for (const [name, theme] of Object.entries(THEMES)) {
   test(`dead units, ${name}`, () => shoot(`dead-${name}`, troubled(), { theme, height: 1150 }));
+  test(`running, ${name}`, () => shoot(`running-${name}`, going(), { theme, height: 1000 }));
 }
 
 test("exploded, dark", () => shoot("exploded-dark", exploded(), { height: 1150 }));
 test("exploded, light", () =>
   shoot("exploded-light", exploded(), { height: 1150, theme: LIGHT_MODERN }));
-test("running, dark", () => shoot("running-dark", going(), { height: 1000 }));
 test("narrow, dark", () => shoot("dead-narrow", troubled(), { width: 420, height: 1500 }));
 test("wide, dark", () => shoot("overfitted-wide", overfitted(), { width: 1800, height: 900 }));
 test("the table, light", () =>

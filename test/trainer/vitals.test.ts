@@ -67,7 +67,9 @@ describe("vitals train", () => {
 
   it("prints plain lines into a pipe, and takes limits", async () => {
     const result = await vitals(["train", "healthy.train.json", "--max-steps", "45"], folder);
-    expect(result.stdout).toMatch(/^epoch 1\/\d+ · step 40 · loss/);
+    const [choice, epoch] = result.stdout.split("\n");
+    expect(choice).toMatch(/^Computing by \w+ on .+\.$/);
+    expect(epoch).toMatch(/^epoch 1\/40 · step 40 · loss [\d.]+ · .* · \d+ (s|min) left$/);
     expect(result.stdout).toMatch(/ after 45 steps in /);
     expect(result.code).toBe(0);
   });
@@ -84,6 +86,96 @@ describe("vitals train", () => {
     expect(first).toHaveLength(30);
     expect(await losses("7", "seed-b")).toEqual(first);
     expect(await losses("8", "seed-c")).not.toEqual(first);
+  });
+});
+
+describe("vitals train, with more than one run in mind", () => {
+  const short = ["train", "healthy.train.json", "--backend", "wasm", "--epochs", "2"];
+  const scores = (stdout: string, over: string) =>
+    [...stdout.matchAll(new RegExp(`^(\\w+) ([\\d.]+) ± ([\\d.]+) over (\\d) ${over}$`, "gm"))].map(
+      ([, metric, mean, deviation, runs]) => ({
+        metric,
+        mean: Number(mean),
+        deviation: Number(deviation),
+        runs: Number(runs),
+      }),
+    );
+
+  /** Of what the runs' own records say. */
+  function expectScores(printed: ReturnType<typeof scores>, accuracies: number[]): void {
+    const mean = accuracies.reduce((a, b) => a + b, 0) / accuracies.length;
+    const squares = accuracies.map((accuracy) => (accuracy - mean) ** 2);
+    const deviation = Math.sqrt(squares.reduce((a, b) => a + b, 0) / accuracies.length);
+    const accuracy = printed.find(({ metric }) => metric === "accuracy");
+    expect(accuracy?.runs).toBe(accuracies.length);
+    expect(accuracy?.mean).toBeCloseTo(mean, 3);
+    expect(accuracy?.deviation).toBeCloseTo(deviation, 3);
+    expect(printed.map(({ metric }) => metric)).toContain("loss");
+  }
+
+  const accuracyOf = (run: string) => {
+    const end = readRun(join(folder, run)).events.at(-1);
+    if (end?.kind !== "end") throw new Error("the last event is not `end`");
+    return end.validation!["accuracy"]!;
+  };
+
+  it("validates with each of three folds, and prints mean ± deviation (S0-28)", async () => {
+    const result = await vitals([...short, "--folds", "3", "--run", "folds"], folder);
+    const runs = [1, 2, 3].map((index) => join("folds", `fold-${index}`));
+    expectScores(scores(result.stdout, "folds"), runs.map(accuracyOf));
+    const headers = runs.map((run) => readRun(join(folder, run)).events[0]);
+    expect(headers).toMatchObject([1, 2, 3].map((index) => ({ fold: { index, of: 3 } })));
+    const [one, ...refused] = [
+      await vitals([...short, "--folds", "1"], folder),
+      await vitals([...short, "--folds", "3", "--test"], folder),
+      await vitals([...short, "--folds", "3", "--resume", "folds/fold-1"], folder),
+    ];
+    expectOneLine(one!, /^--folds must be at least 2: 5 and 10 are usual\.$/m);
+    for (const each of refused) expectOneLine(each, /--folds <k>' cannot be used with option/);
+  });
+
+  it("prints the folds' scores as JSON, last", async () => {
+    const result = await vitals([...short, "--folds", "2", "--run", "json", "--json"], folder);
+    const lines = result.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ kind }) => kind === "summary")).toHaveLength(2);
+    const accuracies = ["fold-1", "fold-2"].map((run) => accuracyOf(join("json", run)));
+    expect(lines.slice(-2)).toContainEqual(
+      expect.objectContaining({ kind: "folds", metric: "accuracy", scores: accuracies }),
+    );
+  });
+
+  it("trains with several seeds to see how much is chance (S4-03)", async () => {
+    const result = await vitals([...short, "--seeds", "3", "--run", "seeds"], folder);
+    const runs = [1, 2, 3].map((seed) => join("seeds", `seed-${seed}`));
+    expectScores(scores(result.stdout, "seeds"), runs.map(accuracyOf));
+    expect(new Set(runs.map(accuracyOf)).size).toBeGreaterThan(1);
+  });
+
+  it("opens the test set only with --test, and says how often that was (S0-27)", async () => {
+    const summaries: string[] = [];
+    for (const args of [[], ["--test"], ["--test"]]) {
+      const { stdout } = await vitals([...short, ...args], folder);
+      summaries.push(stdout.trim().split("\n").at(-1)!);
+    }
+    expect(summaries[0]).not.toMatch(/· test /);
+    expect(summaries[1]).toMatch(/· test loss [\d.]+, accuracy [\d.]+ \(its first use\) ·/);
+    expect(summaries[2]).toMatch(/\(looked at 2 times: no longer a fair measure, .*\) ·/);
+  });
+
+  it("goes on with an interrupted run, in a folder of its own", async () => {
+    await vitals([...short, "--max-steps", "30", "--run", "part"], folder);
+    const rest = await vitals([...short, "--resume", "part", "--run", "rest", "--json"], folder);
+    await vitals([...short, "--run", "whole"], folder);
+    const losses = (run: string) =>
+      readRun(join(folder, run)).events.flatMap((e) => (e.kind === "step" ? [e.loss] : []));
+    expect(losses("part")).toHaveLength(30);
+    expect(losses("rest")).toEqual(losses("whole"));
+    expect(parsed(rest).summary.steps).toBe(losses("whole").length);
+    const none = await vitals([...short, "--resume", "nowhere"], folder);
+    expectOneLine(none, /nowhere holds no run: name the folder of one\./);
   });
 });
 

@@ -5,9 +5,8 @@ import { cpus } from "node:os";
 import { dirname, join, sep } from "node:path";
 import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Backend } from "./backend.ts";
-import { transposeBeforeProducts } from "./matmul.ts";
-import { keepNaNInRelu } from "./relu.ts";
+import { type Backend, onHost } from "./backend.ts";
+import { completeWasm } from "./kernels/index.ts";
 
 export async function startWasm(): Promise<Backend> {
   if (tf.getBackend() !== "wasm") {
@@ -15,15 +14,16 @@ export async function startWasm(): Promise<Backend> {
     await keepingListeners(async () => {
       if (!(await tf.setBackend("wasm"))) throw new Error("WebAssembly could not be started.");
     });
-    transposeBeforeProducts();
-    keepNaNInRelu();
+    completeWasm();
   }
   const wasm = tf.backend() as BackendWasm;
   return {
     name: "wasm",
     device: `${cpus()[0]?.model.trim() ?? "processor"}, WebAssembly`,
-    view: ({ dataId, shape }) =>
-      wasm.typedArrayFromHeap({ dataId, shape, dtype: "float32" }) as Float32Array,
+    ...onHost(
+      ({ dataId, shape }) =>
+        wasm.typedArrayFromHeap({ dataId, shape, dtype: "float32" }) as Float32Array,
+    ),
   };
 }
 

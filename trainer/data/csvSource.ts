@@ -1,30 +1,36 @@
-/** The data source `csv`: a file of numbers, split by seed, standardised by its training rows. */
-import { isAbsolute, join } from "node:path";
-import type { Recipe } from "../../recipe/schema.ts";
+/** The data source `csv`: a file of numbers with a header line. */
+import type { Data } from "../../recipe/data/index.ts";
+import { InputError } from "../errors.ts";
 import { readCsv } from "./csv.ts";
-import { type Dataset, takeRows } from "./dataset.ts";
-import { readTargets } from "./labels.ts";
-import { splitRows } from "./split.ts";
-import { standardize } from "./standardize.ts";
+import { sizeOf } from "./dataset.ts";
+import type { Examples } from "./examples.ts";
+import { pathFrom } from "./path.ts";
 
 /**
  * @param folder the recipe's folder, where relative paths start
  * @throws {InputError}
  */
-export function loadCsv(recipe: Recipe, folder: string, seed: number): Dataset {
-  const { csv, label, standardize: wanted = true } = recipe.data;
-  const path = isAbsolute(csv) ? csv : join(folder, csv);
-  const table = readCsv(path, label);
-  const { values, classes } = readTargets(table, label, recipe.loss, path);
-  const split = splitRows(table.labels.length, recipe.data, seed);
-  const width = table.features.length;
-  if (wanted) standardize(table.inputs, width, split.train);
+export function readCsvSource(data: Data, folder: string): Examples {
+  const { csv = "", label = "", shape } = data;
+  const path = pathFrom(folder, csv);
+  const { file, features, inputs, labels, lines } = readCsv(path, label);
+  if (shape && sizeOf(shape) !== features.length) {
+    throw new InputError(
+      `"shape" ${shape.join(" × ")} needs ${sizeOf(shape)} columns, and ${file} has ${features.length} beside "${label}".`,
+      { recipe: ["data", "shape"] },
+    );
+  }
   return {
-    features: table.features,
+    shape: shape ?? [features.length],
+    inputs,
     label,
-    classes,
-    train: takeRows(split.train, table.inputs, values, width),
-    validation: takeRows(split.validation, table.inputs, values, width),
-    test: takeRows(split.test, table.inputs, values, width),
+    labels,
+    origin: { text: `Column "${label}" of ${file}`, where: { recipe: ["data", "label"] } },
+    place: (row) => ({
+      text: `Line ${lines[row]} of ${file}, column "${label}"`,
+      where: { file: path, line: lines[row]!, column: 1 },
+    }),
+    testRows: 0,
+    drawn: false,
   };
 }

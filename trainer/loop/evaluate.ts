@@ -2,33 +2,33 @@
 import type { Metrics } from "../../telemetry/events.ts";
 import type { Part } from "../data/dataset.ts";
 import type { Totals } from "../model/losses/loss.ts";
-import type { Network, Observer } from "../model/network.ts";
 import { scalar } from "../probe/rounding.ts";
+import type { Executor } from "./executor.ts";
 
 /** Rows at once: enough to be fast, few enough that signals are seen in between. */
 const CHUNK = 256;
 
 /**
  * @param breathe called between chunks; gives other work its turn
- * @param observe sees the outputs of every layer
+ * @param watch whether the outputs count for the epoch's silent units
  * @returns null for a part without rows
  */
 export async function evaluate(
-  network: Network,
+  executor: Executor,
   { rows, inputs, targets }: Part,
   classification: boolean,
   breathe: () => Promise<unknown>,
-  observe: Observer = () => {},
+  watch = false,
 ): Promise<Metrics | null> {
   if (rows === 0) return null;
   const width = inputs.length / rows;
   const sum: Totals = { loss: 0, correct: 0 };
   for (let from = 0; from < rows; from += CHUNK) {
     const to = Math.min(rows, from + CHUNK);
-    const part = network.evaluate(
+    const part = await executor.evaluate(
       inputs.subarray(from * width, to * width),
       targets.subarray(from, to),
-      observe,
+      watch,
     );
     sum.loss += part.loss;
     sum.correct += part.correct;
@@ -37,7 +37,7 @@ export async function evaluate(
   return metricsOf(sum, rows, classification);
 }
 
-/** Means over rows; the loss is the data's, without the weight penalty. */
+/** Means over rows; the loss is the data's, without the penalties on weights. */
 export function metricsOf(
   { loss, correct }: Totals,
   rows: number,

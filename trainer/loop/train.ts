@@ -1,32 +1,38 @@
 /** The training loop: steps, epochs, and what is written of them. */
+
+import { learningRateOf } from "../../recipe/optimizers/index.ts";
+import { learningRateAt } from "../../recipe/schedules/index.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import type { EpochEvent } from "../../telemetry/events.ts";
+import type { EpochEvent, Metrics } from "../../telemetry/events.ts";
 import type { EventWriter } from "../../telemetry/files/writer.ts";
-import { Batches } from "../data/batches.ts";
+import { type Batch, Batches } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { Totals } from "../model/losses/loss.ts";
 import type { Network } from "../model/network.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
-import { Probe } from "../probe/columns.ts";
+import { columnsOf, rounded } from "../probe/columns.ts";
 import { globalNorm } from "../probe/gradients.ts";
 import { scalar } from "../probe/rounding.ts";
-import { stream } from "../random.ts";
+import type { Streams } from "../random.ts";
+import { type Checkpoint, type Position, writeCheckpoint } from "./checkpoint.ts";
 import type { Control } from "./control.ts";
 import { DivergenceWatch } from "./divergence.ts";
 import { EarlyStopping } from "./earlyStopping.ts";
 import { evaluate, metricsOf } from "./evaluate.ts";
+import type { Executor, StepFigures } from "./executor.ts";
 
 export interface Training {
   recipe: Recipe;
   data: Dataset;
   network: Network;
-  optimizer: Optimizer;
+  executor: Executor;
   writer: EventWriter;
   control: Control;
-  seed: number;
+  streams: Streams;
+  runFolder: string;
   epochs: number;
   maxSteps: number;
-  /** Seconds since the run began. */
+  /** Where an earlier run stopped. */
+  resumed?: Checkpoint;
+  /** Since the run began, in seconds. */
   clock(): number;
 }
 
@@ -43,74 +49,196 @@ export interface Outcome {
  * Trains until the epochs are done, early stopping or the user ends it, or the numbers are lost. Writes a step event
  * for each update, and an epoch event before the first update and after each whole pass (or the one that diverged).
  */
-export async function train(training: Training): Promise<Outcome> {
-  const { recipe, data, network, optimizer, writer, control, clock } = training;
-  const probe = new Probe(network.layers);
-  const batches = new Batches(data.train, data.features.length, recipe.batchSize);
-  const order = stream(training.seed, "shuffle");
-  const watch = new DivergenceWatch();
-  const earlyStopping = recipe.earlyStopping && new EarlyStopping(recipe.earlyStopping, network);
-  const classification = data.classes !== null;
+export function train(training: Training): Promise<Outcome> {
+  return new Loop(training).run();
+}
 
-  const writeEpoch = async (epoch: number, step: number, train: EpochEvent["train"]) => {
-    const silent = probe.endEpoch();
-    optimizer.showReal();
-    const validation = await evaluate(network, data.validation, classification, control.breathe);
-    optimizer.showTraining();
-    const seconds = scalar(clock());
-    writer.write({ kind: "epoch", epoch, step, seconds, train, validation, silent });
-    return validation;
-  };
-  const ended = (status: Outcome["status"], epoch: number, step: number, error: string | null) => {
-    optimizer.showReal();
-    return { status, error, epoch, step, bestEpoch: earlyStopping?.restore() ?? null };
+class Loop {
+  readonly #training: Training;
+  readonly #batches: Batches;
+  readonly #columns: ReturnType<typeof columnsOf>;
+  readonly #watch = new DivergenceWatch();
+  readonly #earlyStopping: EarlyStopping | undefined;
+  readonly #classification: boolean;
+  #at: Position = {
+    step: 0,
+    epoch: 1,
+    batch: 0,
+    sum: { loss: 0, correct: 0 },
+    rows: 0,
+    validation: [],
   };
 
-  const before = await evaluate(network, data.train, classification, control.breathe, probe.see);
-  await writeEpoch(0, 0, before!);
+  constructor(training: Training) {
+    const { recipe, data, executor, network } = training;
+    this.#training = training;
+    this.#batches = batchesOf(recipe, data);
+    this.#columns = columnsOf(network);
+    this.#earlyStopping = recipe.earlyStopping && new EarlyStopping(recipe.earlyStopping, executor);
+    this.#classification = data.classes !== null;
+  }
 
-  let step = 0;
-  for (let epoch = 1; epoch <= training.epochs; epoch++) {
-    batches.shuffle(order);
-    const sum: Totals = { loss: 0, correct: 0 };
-    let rows = 0;
-    for (let i = 0; i < batches.count; i++) {
-      if (await control.wantsStop(() => writer.flush())) return ended("stopped", epoch, step, null);
-      const began = performance.now();
-      const batch = batches.get(i);
-      const totals = network.gradients(batch.inputs, batch.targets, probe.see, (gradients) =>
-        optimizer.step(gradients),
-      );
-      step++;
-      sum.loss += totals.loss;
-      sum.correct += totals.correct;
-      rows += batch.rows;
-      const { squares } = optimizer;
-      writer.write({
-        kind: "step",
-        step,
-        epoch,
-        seconds: scalar(clock()),
-        loss: scalar(totals.loss / batch.rows),
-        learningRate: optimizer.learningRate,
-        gradientNorm: scalar(globalNorm(squares, "gradient")),
-        clippedNorm: scalar(globalNorm(squares, "clipped")),
-        sampled: true,
-        layers: probe.columns(squares),
-      });
-      writer.flushIfDue(performance.now() - began);
-      const diverged = watch.check(step, totals.loss, squares);
-      if (diverged) {
-        await writeEpoch(epoch, step, metricsOf(sum, rows, classification));
-        return ended("diverged", epoch, step, diverged);
+  async run(): Promise<Outcome> {
+    const { data, executor, control, resumed, epochs, maxSteps } = this.#training;
+    if (resumed) this.#resume(resumed);
+    else {
+      const { breathe } = control;
+      const before = await evaluate(executor, data.train, this.#classification, breathe, true);
+      await this.#endEpoch(0, before!);
+    }
+    // A resumed run may be at its end already.
+    while (this.#at.epoch <= epochs && this.#at.step < maxSteps && !this.#earlyStopping?.enough) {
+      const outcome = await this.#epoch();
+      if (outcome) return outcome;
+    }
+    const { epoch, batch } = this.#at;
+    return this.#ended("completed", batch > 0 ? epoch : epoch - 1, null);
+  }
+
+  /** One pass, or the rest of one. @returns how the training ended, if it did */
+  async #epoch(): Promise<Outcome | undefined> {
+    const { streams, control, writer, maxSteps } = this.#training;
+    const at = this.#at;
+    while (at.batch < this.#batches.count) {
+      if (await control.wantsStop(() => writer.flush())) {
+        return this.#ended("stopped", at.epoch, null);
       }
-      if (step >= training.maxSteps && i < batches.count - 1) {
-        return ended("completed", epoch, step, null);
+      // Only now: a run that is resumed here draws the order of the epoch itself.
+      if (at.batch === 0) this.#batches.startEpoch(streams.of("shuffle"));
+      const diverged = await this.#step();
+      if (diverged) {
+        await this.#endEpoch(at.epoch, this.#metrics());
+        return this.#ended("diverged", at.epoch, diverged);
+      }
+      if (at.step >= maxSteps && at.batch < this.#batches.count) {
+        return this.#ended("completed", at.epoch, null);
       }
     }
-    const validation = await writeEpoch(epoch, step, metricsOf(sum, rows, classification));
-    const enough = earlyStopping?.observe(epoch, validation?.["loss"] ?? Number.NaN) ?? false;
-    if (enough || step >= training.maxSteps) return ended("completed", epoch, step, null);
+    const { epoch } = at;
+    const validation = await this.#endEpoch(epoch, this.#metrics());
+    const loss = validation?.["loss"] ?? Number.NaN;
+    at.validation.push(loss);
+    Object.assign(at, { epoch: epoch + 1, batch: 0, sum: { loss: 0, correct: 0 }, rows: 0 });
+    await this.#earlyStopping?.observe(epoch, loss);
+    if (this.#earlyStopping?.enough || at.step >= maxSteps) {
+      return this.#ended("completed", epoch, null);
+    }
+    const every = this.#training.recipe.checkpoints?.every;
+    if (every && epoch % every === 0) await this.#writeCheckpoint(epoch);
+    return undefined;
   }
-  return ended("completed", training.epochs, step, null);
+
+  /** One update. @returns why there is no hope any more, if so */
+  async #step(): Promise<string | null> {
+    const { executor, streams, writer } = this.#training;
+    const at = this.#at;
+    const began = performance.now();
+    const batch = this.#batches.get(at.batch, streams.of("augment"));
+    const learningRate = this.#learningRate();
+    const figures = await executor.step(batch, learningRate);
+    this.#batches.observe(at.batch, figures.rowLosses);
+    at.step++;
+    at.batch++;
+    at.sum.loss += figures.totals.loss;
+    at.sum.correct += figures.totals.correct;
+    at.rows += batch.rows;
+    this.#writeStep(batch, learningRate, figures);
+    writer.flushIfDue(performance.now() - began);
+    return this.#watch.check(at.step, figures.totals.loss, figures.squares);
+  }
+
+  #writeStep({ rows }: Batch, learningRate: number, figures: StepFigures): void {
+    const { writer, clock } = this.#training;
+    const { totals, squares } = figures;
+    writer.write({
+      kind: "step",
+      step: this.#at.step,
+      epoch: this.#at.epoch,
+      seconds: scalar(clock()),
+      loss: scalar(totals.loss / rows),
+      learningRate: scalar(learningRate),
+      gradientNorm: scalar(globalNorm(squares, "gradient")),
+      clippedNorm: scalar(globalNorm(squares, "clipped")),
+      sampled: true,
+      layers: this.#columns(figures),
+    });
+  }
+
+  /** Of the update that comes next. */
+  #learningRate(): number {
+    const { recipe, epochs } = this.#training;
+    const { epoch, batch, validation } = this.#at;
+    const { count } = this.#batches;
+    return learningRateAt(recipe.optimizer.schedule, learningRateOf(recipe.optimizer), {
+      epoch: epoch - 1 + batch / count,
+      next: epoch - 1 + (batch + 1) / count,
+      epochs,
+      validation,
+    });
+  }
+
+  #metrics(): Metrics {
+    return metricsOf(this.#at.sum, this.#at.rows, this.#classification);
+  }
+
+  /** Writes the epoch event. @returns the validation metrics */
+  async #endEpoch(epoch: number, train: EpochEvent["train"]): Promise<Metrics | null> {
+    const { data, executor, writer, control, clock } = this.#training;
+    const silent = (await executor.endEpoch()).map(rounded);
+    executor.showReal();
+    const validation = await evaluate(
+      executor,
+      data.validation,
+      this.#classification,
+      control.breathe,
+    );
+    executor.showTraining();
+    const seconds = scalar(clock());
+    writer.write({ kind: "epoch", epoch, step: this.#at.step, seconds, train, validation, silent });
+    return validation;
+  }
+
+  /** The weights to keep, and a checkpoint to go on from unless there is nothing to go on with. */
+  async #ended(status: Outcome["status"], epoch: number, error: string | null): Promise<Outcome> {
+    if (status !== "diverged") await this.#writeCheckpoint(epoch);
+    this.#training.executor.showReal();
+    const bestEpoch = this.#earlyStopping?.restore() ?? null;
+    return { status, error, epoch, step: this.#at.step, bestEpoch };
+  }
+
+  async #writeCheckpoint(epoch: number): Promise<void> {
+    const { recipe, executor, streams, runFolder, network, writer, clock } = this.#training;
+    const file = writeCheckpoint(runFolder, network, {
+      seed: streams.seed,
+      optimizer: recipe.optimizer,
+      seconds: clock(),
+      position: this.#at,
+      streams: streams.state(),
+      batches: this.#batches.state(),
+      executor: await executor.state(),
+      earlyStopping: this.#earlyStopping ?? null,
+    });
+    writer.write({ kind: "checkpoint", step: this.#at.step, epoch, file });
+  }
+
+  #resume({ position, streams, batches, executor, earlyStopping }: Checkpoint): void {
+    this.#at = structuredClone(position);
+    this.#training.streams.restore(streams);
+    this.#batches.restore(batches);
+    this.#training.executor.resume(executor);
+    if (this.#earlyStopping && earlyStopping) Object.assign(this.#earlyStopping, earlyStopping);
+  }
+}
+
+function batchesOf(
+  { batchSize, shuffle = true, dropRemainder = false, emphasis, data: { augment } }: Recipe,
+  { train, shape }: Dataset,
+): Batches {
+  return new Batches(train, shape, {
+    size: batchSize,
+    shuffle,
+    dropRemainder,
+    emphasis: emphasis && { power: emphasis.power ?? 1, cap: emphasis.cap ?? 10 },
+    augment,
+  });
 }

@@ -2,13 +2,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ActivationName } from "../../recipe/names.ts";
 
-type Activate = (x: tf.Tensor2D) => tf.Tensor2D;
+type Activate = (x: tf.Tensor) => tf.Tensor;
 
 /** Slope of leakyRelu below zero (Maas et al. 2013). */
 const LEAK = 0.01;
 
 /**
- * Never handed to the dense layer itself: the WebAssembly backend's fused ReLU turns NaN into 0, and a broken network
+ * Never handed to the layer before it: the WebAssembly backend's fused ReLU turns NaN into 0, and a broken network
  * would look healthy.
  */
 export const ACTIVATE: Record<ActivationName, Activate> = {
@@ -19,5 +19,9 @@ export const ACTIVATE: Record<ActivationName, Activate> = {
   leakyRelu: (x) => tf.leakyRelu(x, LEAK),
   elu: (x) => tf.elu(x),
   selu: (x) => tf.selu(x),
+  // x · Φ(x), Φ the normal distribution (Hendrycks and Gimpel 2016); exact, not their approximation by tanh.
+  gelu: (x) => tf.mul(x, tf.add(tf.mul(tf.erf(tf.mul(x, Math.SQRT1_2)), 0.5), 0.5)),
+  // x · σ(x) (Ramachandran et al. 2017).
+  swish: (x) => tf.mul(x, tf.sigmoid(x)),
   softmax: (x) => tf.softmax(x),
 };

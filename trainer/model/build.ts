@@ -1,63 +1,125 @@
 /** Recipe → network, with the checks that need to know the data. */
-import { layerNames } from "../../recipe/layerNames.ts";
-import type { Recipe } from "../../recipe/schema.ts";
-import type { Backend } from "../backends/backend.ts";
-import type { Dataset } from "../data/dataset.ts";
+import * as tf from "@tensorflow/tfjs-core";
+import type { JSONPath } from "jsonc-parser";
+import { activationMet } from "../../recipe/activationMet.ts";
+import { nameLayers } from "../../recipe/layerNames.ts";
+import type { Recipe, RecipeLayer } from "../../recipe/schema.ts";
+import { type Dataset, sizeOf } from "../data/dataset.ts";
 import { InputError } from "../errors.ts";
-import { stream } from "../random.ts";
+import type { Streams } from "../random.ts";
 import { buildLayer } from "./layers/index.ts";
+import type { NamedLayer } from "./layers/layer.ts";
 import { LOSS } from "./losses/index.ts";
-import { type NamedLayer, Network } from "./network.ts";
+import type { Loss } from "./losses/loss.ts";
+import { Network } from "./network.ts";
+
+/** Training examples that a layer may look at to choose its first weights. */
+const SAMPLE_ROWS = 1000;
 
 /**
- * @throws {InputError} the last layer does not fit the labels or the loss
+ * @throws {InputError} layers that do not fit each other, the labels or the loss
  */
-export function buildNetwork(
+export async function buildNetwork(
   recipe: Recipe,
   data: Dataset,
-  seed: number,
-  backend: Backend,
-): Network {
-  const loss = LOSS[recipe.loss];
-  const head = loss.activation === null ? -1 : recipe.layers.length - 1;
-  const last = recipe.layers[recipe.layers.length - 1]!;
-  if (last.type === "dropout") {
-    throw new InputError(
-      "Dropout must not be the last layer: put it before the last dense layer.",
-      {
-        recipe: ["layers", recipe.layers.length - 1],
-      },
-    );
-  }
-  checkUnits(recipe, data);
-  const names = layerNames(recipe.layers);
-  let inputs = data.features.length;
-  const layers = recipe.layers.map((layer, i): NamedLayer => {
-    const name = names[i]!;
-    const built = buildLayer(layer, {
-      name,
-      inputs,
-      // By name: a layer that is put in elsewhere leaves the others' random numbers as they were.
-      stream: (purpose) => stream(seed, `layer ${name} ${purpose}`),
-      beforeLoss: i === head,
-    });
-    inputs = built.units;
-    return { ...built, name, type: layer.type };
-  });
-  return new Network(layers, loss, head, backend);
+  streams: Streams,
+): Promise<Network> {
+  const loss = LOSS[recipe.loss](data.encoding);
+  const path = await new Builder(recipe, data, streams, loss).build();
+  checkOutput(recipe, data, path, loss);
+  return new Network(data.shape, path, loss);
 }
 
-/** The last dense layer decides how many numbers the network gives for a row. */
-function checkUnits({ layers, loss }: Recipe, { classes, label }: Dataset): void {
-  const index = layers.findLastIndex(({ type }) => type === "dense");
-  const dense = layers[index];
-  if (dense?.type !== "dense") return;
-  const softmax = LOSS[loss].activation === "softmax";
-  const wanted = softmax ? classes!.length : 1;
-  if (dense.units === wanted) return;
-  const has = `The last layer has ${dense.units} ${dense.units === 1 ? "unit" : "units"}`;
-  const why = softmax ? `column ${label} has ${wanted} classes` : `${loss} of one column needs 1`;
+class Builder {
+  readonly #places: Map<RecipeLayer, { name: string; path: JSONPath }>;
+
+  constructor(
+    private readonly recipe: Recipe,
+    private readonly data: Dataset,
+    private readonly streams: Streams,
+    private readonly loss: Loss,
+  ) {
+    this.#places = new Map(
+      nameLayers(recipe.layers).map(({ layer, name, path }) => [layer, { name, path }]),
+    );
+  }
+
+  build(): Promise<NamedLayer[]> {
+    const { shape, train } = this.data;
+    const rows = Math.min(train.rows, SAMPLE_ROWS);
+    const inputs = train.inputs.subarray(0, rows * sizeOf(shape));
+    return this.#chain(this.recipe.layers, shape, () => tf.tensor(inputs, [rows, ...shape]));
+  }
+
+  /** @param source makes a sample of what comes into the first layer */
+  async #chain(
+    layers: readonly RecipeLayer[],
+    shape: number[],
+    source: () => tf.Tensor,
+  ): Promise<NamedLayer[]> {
+    const built: NamedLayer[] = [];
+    for (const [i, layer] of layers.entries()) {
+      const { name, path } = this.#places.get(layer)!;
+      const before = [...built];
+      const input = () => {
+        const pass = { training: false, observe: () => {} };
+        return before.reduce((x, each) => each.forward(x, pass), source());
+      };
+      const made = await buildLayer(layer, {
+        name,
+        shape: built.at(-1)?.shape ?? shape,
+        // By name: a layer that is put in elsewhere leaves the others' random numbers as they were.
+        stream: (purpose) => this.streams.of(`layer ${name} ${purpose}`),
+        beforeLoss: this.loss.activation !== null && layer === this.recipe.layers.at(-1),
+        meets: activationMet(layers, i),
+        followedBy: layers[i + 1]?.type,
+        sample: () => valuesOf(input),
+        block: (inner) => this.#chain(inner, built.at(-1)?.shape ?? shape, input),
+        mistake: (setting, sentence) =>
+          new InputError(sentence, { recipe: setting ? [...path, setting] : path }),
+      });
+      built.push({ ...made, name, type: layer.type });
+    }
+    return built;
+  }
+}
+
+async function valuesOf(make: () => tf.Tensor): Promise<{ rows: number; values: Float32Array }> {
+  const tensor = tf.tidy(make);
+  const values = (await tensor.data()) as Float32Array;
+  tensor.dispose();
+  return { rows: tensor.shape[0]!, values };
+}
+
+/** The last layer that makes numbers decides how many the network gives for an example. */
+function checkOutput(
+  { layers, loss: name }: Recipe,
+  { classes, label }: Dataset,
+  path: NamedLayer[],
+  loss: Loss,
+): void {
+  const end = path.length - 1;
+  const { shape, type } = path[end]!;
+  if (type === "dropout") {
+    throw new InputError(
+      "Dropout must not be the last layer: put it before the last dense layer.",
+      { recipe: ["layers", end] },
+    );
+  }
+  if (shape.length > 1) {
+    throw new InputError(
+      `The last layer gives ${shape.join(" × ")} values an example, and ${name} needs a row: put a { "type": "flatten" } and a dense layer behind it.`,
+      { recipe: ["layers", end] },
+    );
+  }
+  const [units] = shape;
+  const wanted = loss.units(classes?.length ?? 1);
+  if (units === wanted) return;
+  const index = layers.findLastIndex((layer) => layer.type === "dense");
+  const has = `The last layer has ${units} ${units === 1 ? "unit" : "units"}`;
+  const why =
+    wanted > 1 ? `column ${label} has ${wanted} classes` : `${name} of one column needs 1`;
   throw new InputError(`${has}, and ${why}: set units to ${wanted}.`, {
-    recipe: ["layers", index, "units"],
+    recipe: index < 0 ? ["layers", end] : ["layers", index, "units"],
   });
 }

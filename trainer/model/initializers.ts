@@ -1,46 +1,44 @@
 /** How weights start. Written here and not taken from TensorFlow.js, whose heNormal lacks the correction below. */
-import type { Initializer } from "../../recipe/names.ts";
+import { automatic, type Initializer, SCALINGS, scaledStd } from "../../recipe/initializers.ts";
+import type { ActivationName } from "../../recipe/names.ts";
 import type { Stream } from "../random.ts";
-
-/** Scale, what it is divided by, and the distribution: Keras's VarianceScaling. */
-const SCALED: Record<string, { scale: number; fan: "in" | "average"; normal: boolean }> = {
-  // He et al. 2015, for relu: half of the signal is cut off, so twice the variance.
-  heNormal: { scale: 2, fan: "in", normal: true },
-  heUniform: { scale: 2, fan: "in", normal: false },
-  // Glorot and Bengio 2010, for sigmoid and tanh.
-  glorotNormal: { scale: 1, fan: "average", normal: true },
-  glorotUniform: { scale: 1, fan: "average", normal: false },
-  // LeCun et al. 1998, for selu; the lessons call it Xavier.
-  leCunNormal: { scale: 1, fan: "in", normal: true },
-  leCunUniform: { scale: 1, fan: "in", normal: false },
-};
+import { orthogonal } from "./orthogonal.ts";
 
 /** Standard deviation of a standard normal that is cut off at ±2. */
 const TRUNCATED_STD = 0.87962566103423978;
 
-/**
- * @returns the starting values of a kernel of `fanIn × fanOut`, or of a bias where `count` is given
- */
-export function initialize(
-  initializer: Initializer,
-  fanIn: number,
-  fanOut: number,
-  stream: Stream,
-  count = fanIn * fanOut,
-): Float32Array {
-  const draw = sampler(initializer, fanIn, fanOut, stream);
-  return Float32Array.from({ length: count }, draw);
+export interface Start {
+  fanIn: number;
+  fanOut: number;
+  /** That the layer's output meets; decides what `auto` is. */
+  activation: ActivationName;
+  stream: Stream;
 }
 
-function sampler(init: Initializer, fanIn: number, fanOut: number, stream: Stream): () => number {
+/** @returns the starting values of a parameter of that shape, the last length being that of the units */
+export function initialize(init: Initializer, shape: number[], start: Start): Float32Array {
+  const count = shape.reduce((product, length) => product * length, 1);
+  if (init === "orthogonal") return orthogonal(shape, 1, start.stream);
+  if (typeof init === "object" && init.type === "orthogonal") {
+    return orthogonal(shape, init.gain ?? 1, start.stream);
+  }
+  return Float32Array.from({ length: count }, sampler(init, start));
+}
+
+function sampler(
+  init: Exclude<Initializer, "orthogonal" | { type: "orthogonal" }>,
+  { fanIn, fanOut, activation, stream }: Start,
+): () => number {
   if (typeof init === "string") {
     if (init === "zeros") return () => 0;
     if (init === "ones") return () => 1;
-    const { scale, fan, normal } = SCALED[init]!;
-    const variance = scale / (fan === "in" ? fanIn : (fanIn + fanOut) / 2);
-    if (!normal) return uniform(-Math.sqrt(3 * variance), Math.sqrt(3 * variance), stream);
-    const std = Math.sqrt(variance) / TRUNCATED_STD;
-    return () => std * truncated(stream);
+    const name = init === "auto" ? automatic(activation) : init;
+    const std = scaledStd(name, fanIn, fanOut);
+    if (SCALINGS[name].distribution === "normal") {
+      return () => (std / TRUNCATED_STD) * truncated(stream);
+    }
+    const limit = Math.sqrt(3) * std;
+    return uniform(-limit, limit, stream);
   }
   switch (init.type) {
     case "constant":
@@ -65,7 +63,8 @@ function truncated(stream: Stream): number {
 }
 
 /** As text, e.g. `heNormal` or `randomNormal(stddev=1)`. */
-export function describeInitializer(init: Initializer): string {
+export function describeInitializer(init: Initializer, activation: ActivationName): string {
+  if (init === "auto") return automatic(activation);
   if (typeof init === "string") return init;
   const { type, ...settings } = init;
   const list = Object.entries(settings).map(([key, value]) => `${key}=${value}`);

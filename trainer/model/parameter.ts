@@ -1,15 +1,21 @@
 /** Values that a layer holds. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { LayerVariable } from "@tensorflow/tfjs-layers";
+
+/** How a parameter is trained. */
+export interface Training {
+  /** Factors of Σ|w| and Σw² in the loss. */
+  l1: number;
+  l2: number;
+  /** It learns at this many times the optimizer's learning rate. */
+  rate: number;
+}
 
 /** What is learned: the real weights on the host, and the variable that the network computes with. */
-export interface Parameter {
+export interface Parameter extends Training {
   /** e.g. `hidden.kernel`; unique in the network. */
   name: string;
   shape: number[];
-  /** Factor of Σw² in the loss. */
-  l2: number;
-  /** The real weights. */
+  /** The real weights where they are updated on the host, else those at the start. */
   values: Float32Array;
   variable: tf.Variable;
 }
@@ -20,19 +26,25 @@ export interface Statistic {
   variable: tf.Variable;
 }
 
+const PLAIN: Training = { l1: 0, l2: 0, rate: 1 };
+
 export function parameter(
   name: string,
-  weight: LayerVariable,
+  variable: tf.Variable,
   values: Float32Array,
-  l2 = 0,
+  training: Partial<Training> = {},
 ): Parameter {
-  const made = { name, shape: weight.shape as number[], l2, values, variable: variableOf(weight) };
+  const made = { ...PLAIN, ...training, name, shape: variable.shape, values, variable };
   show(made, values);
   return made;
 }
 
-export function statistic(name: string, weight: LayerVariable): Statistic {
-  return { name, variable: variableOf(weight) };
+/**
+ * What a recipe's `learningRateMultiplier` means.
+ * @param uses of a weight in one example: 1/√uses is the rate for shared weights (LeCun et al. 1998, lesson 004)
+ */
+export function rateOf(multiplier: number | "perUse" | undefined, uses: number): number {
+  return multiplier === "perUse" ? 1 / Math.sqrt(uses) : (multiplier ?? 1);
 }
 
 /**
@@ -46,9 +58,4 @@ export function show(
   const next = tf.tensor(values, shape);
   variable.assign(next);
   next.dispose();
-}
-
-/** TensorFlow.js's layers keep the variable to themselves, and gradients are asked for by variable. */
-function variableOf(weight: LayerVariable): tf.Variable {
-  return (weight as unknown as { val: tf.Variable }).val;
 }

@@ -2,23 +2,24 @@
 import type { Squares, Values } from "./update.ts";
 
 /**
- * In place: g ← g + 2·l2·w (coupled weight decay: the loss has l2 · Σw²), then every element capped to ±`clipValue`.
+ * In place: g ← g + l1·sign(w) + 2·l2·w (the loss has l1 · Σ|w| + l2 · Σw²), then every element capped to ±`clipValue`.
  * Sets the sums `gradient` (before the cap) and `clipped` (after it). NaN stays.
  * @param weights at which the gradient was taken
  */
 export function shape(
   gradient: Values,
   weights: Values,
-  l2: number,
+  { l1, l2 }: { l1: number; l2: number },
   clipValue: number,
   squares: Squares,
 ): void {
-  const decay = 2 * l2;
+  const decays = l1 > 0 || l2 > 0;
   let before = 0;
   let after = 0;
   for (let i = 0; i < gradient.length; i++) {
     const g = gradient[i]!;
-    const raw = decay === 0 ? g : g + decay * weights[i]!;
+    const w = weights[i]!;
+    const raw = decays ? g + l1 * Math.sign(w) + 2 * l2 * w : g;
     const x = Math.min(Math.max(raw, -clipValue), clipValue);
     before += raw * raw;
     after += x * x;

@@ -22,23 +22,44 @@ export interface Memory {
   slots: Values[];
 }
 
-export interface Rule {
+/** One update of one parameter. */
+export interface Update {
+  /** Of this parameter, at this moment. */
   learningRate: number;
+  /** Updates made so far, this one included. */
+  step: number;
+  /** The gradient times this is followed: the clip by norm. */
+  scale: number;
+}
+
+/** The formula of an optimizer. It holds nothing itself: all memory is in `Memory`. */
+export interface Rule {
+  /** The same formula for a GPU. */
+  shader: RuleShader;
   /** Fresh memory for a parameter with these starting weights. */
   remember(weights: Values): Memory;
-  /** Called once before the parameters of a step. */
-  begin(): void;
   /**
    * Changes `weights` and `memory` in place, in one pass over the arrays that gathers the sums `clipped`, `weights` and
    * `update` on the way.
-   * @param gradient at `memory.shown`; times `scale` it is followed
+   * @param gradient at `memory.shown`
    */
-  apply(weights: Values, gradient: Values, memory: Memory, scale: number, squares: Squares): void;
+  apply(weights: Values, gradient: Values, memory: Memory, update: Update, squares: Squares): void;
 }
 
-/**
- * Added and taken off again, it rounds to multiples of 2^-118 and changes nothing larger: what decays towards 0, such as
- * the momentum of a dead unit, never gets below 1.2e-38, where 32-bit numbers are denormal and every use of one costs
- * some hundred cycles. A comparison would do the same at three times the cost of the whole update.
- */
-export const FLUSH = 2 ** -66;
+/** The formula in WGSL, for one weight and in 32 bits. */
+export interface RuleShader {
+  /** Names of what is remembered of a weight, in the order of `Memory.slots`; 0 at first. */
+  slots: string[];
+  /**
+   * What the body needs to know of this update, by name; computed here, in 64 bits.
+   * @param step updates made so far, this one included
+   */
+  numbers(learningRate: number, step: number): Record<string, number>;
+  /**
+   * Statements that set `update`, which is added to the weight, and the slots.
+   * They know `weight`, `gradient` (clipped), the slots and the numbers; `shown` knows them too, after that.
+   */
+  body: string;
+  /** Where a rule looks ahead: the expression of the weight that the network computes with next. */
+  shown?: string;
+}

@@ -1,35 +1,47 @@
 /** Statistics of what the layers put out, taken from their memory inside the forward pass. */
 import type { ActivationName } from "../../recipe/names.ts";
+import { momentsOf } from "./moments.ts";
 
 /** What is asked of a layer's output. */
 export interface Watched {
-  units: number;
+  /** Of one example that goes out; the last length is that of units or channels. */
+  shape: number[];
   activation: ActivationName | null;
   /** Whether mean and deviation say something. */
   measured: boolean;
 }
 
+/** Of one layer's output on a batch. */
+export interface ActivationFigures {
+  mean: number | null;
+  std: number | null;
+  /** Share of units that were 0 on every example of the batch; null unless relu. */
+  silent: number | null;
+  /** Share of outputs within 0.01 of an asymptote; null unless sigmoid or tanh. */
+  saturated: number | null;
+}
+
 /** An output counts as saturated this close to an asymptote. */
-const NEAR = 0.01;
+export const NEAR = 0.01;
 
 /** Figures of one layer: of the last batch, and which units were ever active in the epoch. */
-export class ActivationProbe {
+export class ActivationProbe implements ActivationFigures {
   readonly #units: number;
   readonly #measured: boolean;
   readonly #silences: boolean;
   /** Outputs from `#high` up and from `#low` down are saturated; null for activations without asymptotes. */
   readonly #saturates: { low: number; high: number } | null;
-  /** Per unit: the bits of all its outputs together, so 0 where it was 0 on every example. */
-  readonly #batch: Int32Array;
-  readonly #epoch: Int32Array;
+  /** Units that the batch has not shown active so far, at the front. */
+  readonly #pending: Int32Array;
+  /** Per unit: 0 where it was 0 on every example since the epoch began, else 1. */
+  readonly epoch: Int32Array;
   mean: number | null = null;
   std: number | null = null;
-  /** Share of units that were 0 on every example of the batch; null unless relu. */
   silent: number | null = null;
-  /** Share of outputs within 0.01 of an asymptote; null unless sigmoid or tanh. */
   saturated: number | null = null;
 
-  constructor({ units, activation, measured }: Watched) {
+  constructor({ shape, activation, measured }: Watched) {
+    const units = shape.at(-1) ?? 1;
     this.#units = units;
     this.#measured = measured;
     // Leaky relatives never put out exactly 0.
@@ -40,64 +52,54 @@ export class ActivationProbe {
         : activation === "tanh"
           ? { low: NEAR - 1, high: 1 - NEAR }
           : null;
-    this.#batch = new Int32Array(units);
-    this.#epoch = new Int32Array(units);
+    this.#pending = new Int32Array(units);
+    this.epoch = new Int32Array(units);
   }
 
-  /** @param output `rows × units`; NaN makes mean and deviation NaN and counts as active */
+  /** @param output row after row, the values of a unit or channel `units` apart; NaN makes mean and deviation NaN and counts as active */
   see(output: Float32Array): void {
     if (!this.#measured) return;
+    this.#seeMoments(output);
     if (this.#silences) this.#seeSilence(output);
-    else this.#seeMoments(output);
     if (this.#saturates) this.saturated = shareOutside(output, this.#saturates);
   }
 
   /** Share of units that were 0 on every example since the epoch began, and begins the next; null unless relu. */
   endEpoch(): number | null {
     if (!this.#silences) return null;
-    const share = zeros(this.#epoch) / this.#units;
-    this.#epoch.fill(0);
+    const share = zeros(this.epoch) / this.#units;
+    this.epoch.fill(0);
     return share;
   }
 
   #seeMoments(output: Float32Array): void {
-    let sum = 0;
-    let squares = 0;
-    for (let i = 0; i < output.length; i++) {
-      const value = output[i]!;
-      sum += value;
-      squares += value * value;
-    }
-    this.#setMoments(sum, squares, output.length);
-  }
-
-  #seeSilence(output: Float32Array): void {
-    const units = this.#units;
-    const active = this.#batch.fill(0);
-    const bits = new Int32Array(output.buffer, output.byteOffset, output.length);
-    let sum = 0;
-    let squares = 0;
-    for (let row = 0; row < output.length; row += units) {
-      for (let unit = 0; unit < units; unit++) {
-        const value = output[row + unit]!;
-        sum += value;
-        squares += value * value;
-        // A comparison would be mispredicted every other time. The sign does not count: −0 is silent.
-        active[unit]! |= bits[row + unit]! & 0x7fff_ffff;
-      }
-    }
-    this.#setMoments(sum, squares, output.length);
-    const epoch = this.#epoch;
-    for (let unit = 0; unit < units; unit++) epoch[unit]! |= active[unit]!;
-    this.silent = zeros(active) / units;
-  }
-
-  #setMoments(sum: number, squares: number, count: number): void {
-    const mean = sum / count;
-    const variance = squares / count - mean * mean;
+    const { sum, squares } = momentsOf(output);
+    const mean = sum / output.length;
+    const variance = squares / output.length - mean * mean;
     this.mean = mean;
     // In 64 bits the difference is exact enough; only rounding can take it below zero. NaN stays.
     this.std = variance < 0 ? 0 : Math.sqrt(variance);
+  }
+
+  /** Looks at a unit until it is active once, so only silent ones cost a look at every row. */
+  #seeSilence(output: Float32Array): void {
+    const units = this.#units;
+    const bits = new Int32Array(output.buffer, output.byteOffset, output.length);
+    const pending = this.#pending;
+    for (let unit = 0; unit < units; unit++) pending[unit] = unit;
+    let silent = units;
+    for (let row = 0; row < output.length && silent > 0; row += units) {
+      for (let i = 0; i < silent; ) {
+        const unit = pending[i]!;
+        // The sign does not count: −0 is silent.
+        if ((bits[row + unit]! & 0x7fff_ffff) === 0) i++;
+        else {
+          this.epoch[unit] = 1;
+          pending[i] = pending[--silent]!;
+        }
+      }
+    }
+    this.silent = silent / units;
   }
 }
 

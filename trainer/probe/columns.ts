@@ -1,31 +1,20 @@
 /** The layers' columns of a step event. */
 import type { LayerColumns } from "../../telemetry/events.ts";
-import type { NamedLayer, Observer } from "../model/network.ts";
-import type { Squares } from "../optimizers/update.ts";
-import { ActivationProbe } from "./activations.ts";
+import type { StepFigures } from "../loop/executor.ts";
+import type { Network } from "../model/network.ts";
 import { layerNorms } from "./gradients.ts";
 import { column } from "./rounding.ts";
 
-export class Probe {
-  readonly #activations: ActivationProbe[];
-  /** Of each layer: which entries of the optimizer's squares are its own. */
-  readonly #ranges: { from: number; to: number }[];
-
-  constructor(layers: NamedLayer[]) {
-    this.#activations = layers.map((layer) => new ActivationProbe(layer));
-    let from = 0;
-    this.#ranges = layers.map(({ parameters }) => {
-      const range = { from, to: from + parameters.length };
-      from = range.to;
-      return range;
-    });
-  }
-
-  /** To be called with every output of every forward pass that counts. */
-  readonly see: Observer = (layer, output) => this.#activations[layer]!.see(output);
-
-  /** @param squares what the optimizer measured in this step, in the order of the parameters */
-  columns(squares: Squares[]): LayerColumns {
+/** @returns what makes the columns of a step, in the order of the network's layers */
+export function columnsOf({ layers }: Network): (figures: StepFigures) => LayerColumns {
+  // Which entries of the squares are a layer's own.
+  let from = 0;
+  const ranges = layers.map(({ parameters }) => {
+    const range = { from, to: from + parameters.length };
+    from = range.to;
+    return range;
+  });
+  return ({ squares, activations }) => {
     const columns: LayerColumns = {
       gradientNorm: [],
       weightNorm: [],
@@ -35,8 +24,8 @@ export class Probe {
       silent: [],
       saturated: [],
     };
-    for (const [i, { mean, std, silent, saturated }] of this.#activations.entries()) {
-      const { from, to } = this.#ranges[i]!;
+    for (const [i, { mean, std, silent, saturated }] of activations.entries()) {
+      const { from, to } = ranges[i]!;
       const norms = layerNorms(squares.slice(from, to));
       columns.gradientNorm.push(rounded(norms?.gradientNorm));
       columns.weightNorm.push(rounded(norms?.weightNorm));
@@ -47,14 +36,9 @@ export class Probe {
       columns.saturated.push(rounded(saturated));
     }
     return columns;
-  }
-
-  /** The epoch event's `silent` column; the next epoch begins. */
-  endEpoch(): (number | null)[] {
-    return this.#activations.map((probe) => rounded(probe.endEpoch()));
-  }
+  };
 }
 
-function rounded(value: number | null | undefined): number | null {
+export function rounded(value: number | null | undefined): number | null {
   return value === null || value === undefined ? null : column(value);
 }

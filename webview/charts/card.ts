@@ -3,15 +3,16 @@ import type { Stretch } from "../../telemetry/series.ts";
 import { toggle } from "../controls/button.ts";
 import { make, write } from "../dom.ts";
 import type { Consumer } from "../feed.ts";
+import { count } from "../format.ts";
 import type { CurveQuery, RunView } from "../protocol.ts";
 import { Plot } from "./chart.ts";
-import { compose, look } from "./compose.ts";
+import { compose, looks, PLANNED } from "./compose.ts";
 import type { Figure } from "./figures/figure.ts";
 import { listen } from "./gestures.ts";
 import { Legend } from "./legend.ts";
 import { Overlay } from "./overlay.ts";
 import { readAt, sentence } from "./reading.ts";
-import type { Band, Scene } from "./scene.ts";
+import { type Band, linesAt, measuredTo, type Scene } from "./scene.ts";
 import type { Range, Stage } from "./stage.ts";
 
 /** Points that one chart asks for at most: a hundred layers share them. */
@@ -89,7 +90,10 @@ export class Card implements Consumer {
       events.wants();
       stage.frames.request(this.moved);
     });
-    listen(this.#frame, this.#plot, stage, () => this.#drawn());
+    listen(this.#frame, this.#plot, stage, {
+      shown: () => this.#drawn(),
+      measured: () => this.#measured(),
+    });
   }
 
   /** Shows another state of the run, or other choices. */
@@ -107,7 +111,8 @@ export class Card implements Consumer {
     this.element.classList.toggle("chosen", choices.chosen);
     // What is new on the curves is drawn when it arrives, not when it is announced.
     const { log, hidden } = choices;
-    this.#redrawIfNew("shown", [run.id, run.best, figure.id, figure.lines.length, log, hidden]);
+    const { id, lines, planned } = figure;
+    this.#redrawIfNew("shown", [run.id, run.best, id, lines.length, !planned, log, hidden]);
   }
 
   /** Lets curves stand out, and marks stretches of steps. */
@@ -152,9 +157,10 @@ export class Card implements Consumer {
     if (!scene || !this.visible) return;
     const { cursor, box } = this.#stage;
     this.#overlay.draw(this.#plot, scene, cursor.value, box.value);
-    const step = Math.min(cursor.value ?? scene.to, scene.to);
-    const read = new Map(scene.lines.map(({ curve, stretch }) => [curve, readAt(stretch, step)]));
-    const named = scene.lines.map(({ curve, label }) => ({
+    const step = Math.min(cursor.value ?? measuredTo(scene), scene.to);
+    const lines = linesAt(scene, step);
+    const read = new Map(lines.map(({ curve, stretch }) => [curve, readAt(stretch, step)]));
+    const named = lines.map(({ curve, label }) => ({
       label,
       reading: read.get(curve) ?? null,
     }));
@@ -176,10 +182,8 @@ export class Card implements Consumer {
     const { theme } = this.#stage;
     const hidden = new Set(this.#choices.hidden);
     this.#legend.show(
-      this.#figure.lines.map((line) => ({
-        curve: line.curve,
-        label: line.label,
-        ...look(line, theme.value),
+      looks(this.#figure, theme.value).map((line) => ({
+        ...line,
         hidden: hidden.has(line.curve),
       })),
     );
@@ -204,8 +208,16 @@ export class Card implements Consumer {
     return this.#stage.range.value ?? { from: 0, to: Math.max(1, this.#run.lastStep) };
   }
 
-  /** The steps to draw: of a growing run those that are held, so that points and axis grow together. */
+  /** The steps to draw: all that are planned, too, as long as nothing is zoomed to. */
   #drawn(): Range {
+    const { from, to } = this.#measured();
+    const hidden = this.#choices.hidden.includes(PLANNED);
+    const planned = hidden || this.#stage.range.value ? undefined : this.#figure.planned?.x.at(-1);
+    return { from, to: Math.max(to, planned ?? to) };
+  }
+
+  /** Of a growing run the steps that are held, so that points and axis grow together. */
+  #measured(): Range {
     return this.#stage.range.value ?? { from: 0, to: Math.max(1, this.#heldTo) };
   }
 
@@ -223,6 +235,11 @@ export class Card implements Consumer {
   /** What the picture shows beside the values, for those who do not see it. */
   #remarks(scene: Scene): string {
     const remarks: string[] = [];
+    const end = scene.planned?.stretch;
+    if (end) {
+      const value = scene.formatY(end.y.at(-1) as number);
+      remarks.push(`planned ${value} at step ${count(end.x.at(-1) as number)}`);
+    }
     if (scene.best) remarks.push(`${scene.best.label} at step ${scene.best.step}`);
     const broken = scene.lines.filter(({ stretch }) => stretch.marksX.length > 0);
     const first = Math.min(...broken.map(({ stretch }) => stretch.marksX[0] as number));

@@ -80,7 +80,7 @@ export class Plot {
     this.#scene = scene;
     const chart = this.#chart;
     // What comes later lies on top.
-    const all = [...scene.lines, ...scene.trends];
+    const all = [...scene.lines, ...scene.trends, ...(scene.planned ? [scene.planned] : [])];
     chart.data.datasets = all.map((line, i) => this.#lineOf(line, scene, i));
     chart.options.scales = scales(scene);
     chart.update("none");
@@ -127,7 +127,8 @@ export class Plot {
       backgroundColor: line.colour,
       borderWidth: line.width,
       borderDash: line.dash,
-      pointRadius: line.stretch.x.length < FEW ? 1 + line.width / 2 : 0,
+      // The points of a plan are only where it was worked out.
+      pointRadius: line.stretch.x.length < FEW && line !== scene.planned ? 1 + line.width / 2 : 0,
       pointBorderWidth: 0,
     } satisfies Partial<Line>);
   }

@@ -18,6 +18,10 @@ const NOISE = 0.22;
 const DIMMED = 0.15;
 /** With more lines all are thin. */
 const CROWD = 24;
+/** What is planned, among the curves of a figure. */
+export const PLANNED = "planned";
+/** Also where colours tell lines apart: nothing dashed was measured. */
+const PLANNED_DASH = [3, 4];
 /** In high contrast faint is not that faint. */
 const AT_LEAST = 0.5;
 
@@ -34,7 +38,7 @@ export interface Around {
 }
 
 /** The colour and dash of a line in a theme, as it looks while no line is highlighted. */
-export function look(line: Line, theme: Theme): { colour: string; dash: number[] } {
+function look(line: Line, theme: Theme): { colour: string; dash: number[] } {
   const faint = theme.contrast ? AT_LEAST : FAINT;
   const left = line.weight === "faint" ? faint : 1;
   return { colour: colourOf(line, theme, left), dash: dashOf(line, theme) };
@@ -46,9 +50,21 @@ function colourOf({ hue: number }: Line, theme: Theme, left: number): string {
 }
 
 function dashOf({ hue: number, weight }: Line, theme: Theme): number[] {
-  if (number === "foreground") return [];
+  // An exact line has none beside it but its plan, and only that is dashed.
+  if (number === "foreground" || weight === "exact") return [];
   // The faint line shares its number with a strong one.
   return weight === "faint" ? dash(theme, number + 2) : dash(theme, number);
+}
+
+/** A figure's lines and its plan, as they look while no line is highlighted. */
+export function looks({ lines, planned }: Figure, theme: Theme) {
+  const all = lines.map((line) => {
+    const { curve, label } = line;
+    return { curve, label, ...look(line, theme) };
+  });
+  const [first] = all;
+  if (!planned || !first) return all;
+  return [...all, { ...first, curve: PLANNED, label: PLANNED, dash: PLANNED_DASH }];
 }
 
 /** How a figure's values read. */
@@ -70,8 +86,9 @@ export function compose(
     const stretch = held.get(line.curve);
     return stretch && !hidden.has(line.curve) ? [{ line, stretch }] : [];
   });
+  const planned = hidden.has(PLANNED) ? null : plannedLine(figure, theme);
   const found = extent(
-    shown.map(({ stretch }) => stretch),
+    [...shown, ...(planned ? [planned] : [])].map(({ stretch }) => stretch),
     range.from,
     range.to,
     figure.usual,
@@ -91,6 +108,7 @@ export function compose(
     formatTick: figure.percent ? percentTick : (value) => tick(value, log ? value : y.max),
     lines: dressed.map(({ itself }) => itself),
     trends: dressed.flatMap(({ calm }) => calm ?? []),
+    planned,
     gap: figure.gap,
     best: figure.best ? bestOf(run, figure) : null,
     usual: figure.usual,
@@ -101,6 +119,12 @@ export function compose(
 function bestOf({ best }: RunView, { limits }: Figure): Scene["best"] {
   const low = limits.max !== undefined;
   return best && { step: best.step, label: `best · epoch ${best.epoch}`, low };
+}
+
+function plannedLine(figure: Figure, theme: Theme): SceneLine | null {
+  const { planned: stretch } = figure;
+  const look = looks(figure, theme).find(({ curve }) => curve === PLANNED);
+  return stretch && look ? { ...look, width: WIDTHS.exact, stretch } : null;
 }
 
 /** A line as it is drawn, and its trend if it needs one. */

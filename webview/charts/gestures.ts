@@ -8,8 +8,15 @@ const DRAG = 5;
 const SMALL_MOVE = 1 / 100;
 const LARGE_MOVE = 1 / 10;
 
-/** Listens on the element around a plot; `shown` tells the range that the plot shows. */
-export function listen(element: HTMLElement, plot: Plot, stage: Stage, shown: () => Range): void {
+/** The steps that a plot shows now. */
+interface Ranges {
+  shown(): Range;
+  /** Those that can be zoomed to: all charts zoom, and not all show what is planned. */
+  measured(): Range;
+}
+
+/** Listens on the element around a plot. */
+export function listen(element: HTMLElement, plot: Plot, stage: Stage, ranges: Ranges): void {
   let pressedAt: number | null = null;
 
   const stepUnder = (event: PointerEvent): number => {
@@ -21,7 +28,7 @@ export function listen(element: HTMLElement, plot: Plot, stage: Stage, shown: ()
     if (pressedAt === null || Math.abs(event.clientX - pressedAt) < DRAG) return null;
     const here = stepUnder(event);
     const there = plot.stepAt(pressedAt - element.getBoundingClientRect().left);
-    return clipped({ from: Math.min(here, there), to: Math.max(here, there) }, shown());
+    return clipped({ from: Math.min(here, there), to: Math.max(here, there) }, ranges.measured());
   };
 
   element.addEventListener("pointerdown", (event) => {
@@ -50,21 +57,26 @@ export function listen(element: HTMLElement, plot: Plot, stage: Stage, shown: ()
     stage.range.value = null;
   });
   element.addEventListener("keydown", (event) => {
-    if (press(event.key, event.shiftKey, stage, shown())) event.preventDefault();
+    if (press(event.key, event.shiftKey, stage, ranges)) event.preventDefault();
   });
 }
 
 /** Does what a key says; false for one that says nothing here. */
-function press(key: string, far: boolean, stage: Stage, shown: Range): boolean {
-  const { from, to } = shown;
-  const here = stage.cursor.value ?? to;
+function press(key: string, far: boolean, stage: Stage, ranges: Ranges): boolean {
+  const { from, to } = ranges.shown();
+  const measured = ranges.measured();
+  const here = stage.cursor.value ?? measured.to;
   const move = Math.max(1, Math.round((to - from) * (far ? LARGE_MOVE : SMALL_MOVE)));
   const go = (step: number) => {
     stage.cursor.value = Math.max(Math.ceil(from), Math.min(Math.floor(to), step));
   };
   const zoom = (factor: number) => {
-    const half = ((to - from) * factor) / 2;
-    stage.range.value = { from: Math.max(0, Math.floor(here - half)), to: Math.ceil(here + half) };
+    const half = ((measured.to - measured.from) * factor) / 2;
+    const centre = Math.min(here, measured.to);
+    stage.range.value = {
+      from: Math.max(0, Math.floor(centre - half)),
+      to: Math.ceil(centre + half),
+    };
   };
   const actions: Record<string, () => void> = {
     ArrowLeft: () => go(here - move),
@@ -85,9 +97,11 @@ function press(key: string, far: boolean, stage: Stage, shown: Range): boolean {
   return action !== undefined;
 }
 
-function clipped({ from, to }: Range, shown: Range): Range {
+/** Null where nothing of it is inside. */
+function clipped({ from, to }: Range, limits: Range): Range | null {
+  if (from >= limits.to) return null;
   return {
-    from: Math.max(Math.floor(from), Math.floor(shown.from)),
-    to: Math.min(Math.max(Math.ceil(to), Math.floor(from) + 1), Math.ceil(shown.to)),
+    from: Math.max(Math.floor(from), Math.floor(limits.from)),
+    to: Math.min(Math.max(Math.ceil(to), Math.floor(from) + 1), Math.ceil(limits.to)),
   };
 }

@@ -2,7 +2,7 @@
 import { make } from "../dom.ts";
 import type { Plot } from "./chart.ts";
 import { readAt } from "./reading.ts";
-import type { Scene } from "./scene.ts";
+import { linesAt, type Scene } from "./scene.ts";
 import type { Range } from "./stage.ts";
 
 /** More dots than that hide what they mark. */
@@ -39,7 +39,7 @@ export class Overlay {
     context.globalAlpha = 1;
     if (scene.lines.length > DOTS) return;
     const trends = new Map(scene.trends.map((trend) => [trend.curve, trend.colour]));
-    for (const { curve, stretch, colour } of scene.lines) {
+    for (const { curve, stretch, colour } of linesAt(scene, cursor)) {
       const reading = readAt(stretch, cursor);
       if (!reading || !Number.isFinite(reading.value)) continue;
       if (reading.step < scene.from || reading.step > scene.to) continue;

@@ -32,6 +32,8 @@ export interface Scene {
   lines: SceneLine[];
   /** Drawn over the lines that are too noisy to tell apart; not read from. */
   trends: SceneLine[];
+  /** What lies ahead of the lines: begins at the last step that is measured. */
+  planned: SceneLine | null;
   gap: readonly [string, string] | null;
   /** The label stands low where good values are high. */
   best: { step: number; label: string; low: boolean } | null;
@@ -41,6 +43,16 @@ export interface Scene {
 
 /** Plugins look up what to draw, as the scene changes all the time and they stay. */
 export type SceneSource = () => Scene | null;
+
+/** The last step that is measured, as far as it is shown. */
+export function measuredTo({ planned, to }: Scene): number {
+  return Math.min(planned?.stretch.x[0] ?? to, to);
+}
+
+/** The lines that have something to say of a step. */
+export function linesAt(scene: Scene, step: number): readonly SceneLine[] {
+  return scene.planned && step > measuredTo(scene) ? [scene.planned] : scene.lines;
+}
 
 /** A value's place on the y axis, on the floor of a logarithmic one if it has no other. */
 export function grounded(value: number, { log, min }: Axis): number {

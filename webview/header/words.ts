@@ -23,7 +23,9 @@ export function alive(run: RunView): boolean {
 export function totalSteps(run: RunView): number | null {
   const { info } = run;
   if (!info || info.batchSize === 0 || info.epochs === 0) return null;
-  const steps = Math.ceil(info.examples.train / info.batchSize) * info.epochs;
+  // Older runs do not say it; those that do may drop the last batch of an epoch.
+  const perEpoch = info.stepsPerEpoch ?? Math.ceil(info.examples.train / info.batchSize);
+  const steps = perEpoch * info.epochs;
   return steps > 0 ? steps : null;
 }
 
@@ -69,6 +71,8 @@ export function description(run: RunView): string {
     `${plural(info.examples.train, "example")}`,
     `${info.framework} on ${info.device || info.backend}`,
   ];
+  // Lesson 001: the loss of a model that has learned nothing.
+  if (info.classes && info.classes > 1) parts.push(`chance loss ${figure(Math.log(info.classes))}`);
   if (info.seed !== null) parts.push(`seed ${info.seed}`);
   return parts.join(" · ");
 }

@@ -1,19 +1,18 @@
 import type Type from "typebox";
 import type { activation as schema } from "../../../recipe/layers/activation.ts";
 import { ACTIVATE } from "../activations.ts";
-import type { BuildContext, BuiltLayer } from "./layer.ts";
+import { type BuildContext, type BuiltLayer, PASSIVE } from "./layer.ts";
 
 /** An activation as a layer of its own. */
-export function activation(recipe: Type.Static<typeof schema>, context: BuildContext): BuiltLayer {
+export function activation(
+  recipe: Type.Static<typeof schema>,
+  { shape, beforeLoss }: BuildContext,
+): BuiltLayer {
   return {
-    units: context.inputs,
+    ...PASSIVE,
+    shape,
     activation: recipe.activation,
-    initializer: null,
-    fanIn: null,
-    fanOut: null,
-    parameters: [],
-    statistics: [],
     measured: true,
-    forward: ACTIVATE[context.beforeLoss ? "linear" : recipe.activation],
+    forward: ACTIVATE[beforeLoss ? "linear" : recipe.activation],
   };
 }

@@ -1,4 +1,5 @@
 /** What a chart shows, in words: the board turns it into pixels. */
+import type { Stretch } from "../../../telemetry/series.ts";
 import type { RunView } from "../../protocol.ts";
 
 /** One curve in a figure. */
@@ -30,13 +31,24 @@ export interface Figure {
   best: boolean;
   /** A stretch of values that is healthy as a rule. */
   usual: { from: number; to: number } | null;
+  /** How the first line is going to go on, where that is known: straight between the points. */
+  planned: Stretch | null;
 }
 
 /** A figure with the common choices made. */
 export function makeFigure(
   about: Pick<Figure, "id" | "title" | "unit" | "lines"> & Partial<Figure>,
 ): Figure {
-  return { log: false, percent: false, limits: {}, gap: null, best: false, usual: null, ...about };
+  return {
+    log: false,
+    percent: false,
+    limits: {},
+    gap: null,
+    best: false,
+    usual: null,
+    planned: null,
+    ...about,
+  };
 }
 
 /** Makes the figures of a run that it can show already. */

@@ -3,7 +3,7 @@ import type { ActivationName } from "../../../../recipe/names.ts";
 import { ActivationProbe } from "../../../../trainer/probe/activations.ts";
 
 const probe = (activation: ActivationName | null, units = 2, measured = true) =>
-  new ActivationProbe({ activation, units, measured });
+  new ActivationProbe({ activation, shape: [units], measured });
 
 it("measures mean and population deviation over the batch", () => {
   const p = probe("linear");
@@ -31,7 +31,26 @@ it("remembers over an epoch which units were ever active", () => {
   expect(p.endEpoch()).toBe(0.5);
 });
 
-it.each<ActivationName>(["leakyRelu", "elu", "selu", "linear", "sigmoid"])(
+it("takes a channel of a picture as a unit: silent where it is 0 at every place of every example", () => {
+  const p = new ActivationProbe({ activation: "relu", shape: [2, 1, 3], measured: true });
+  // Two pictures of two places; the second channel speaks at one place of one of them.
+  p.see(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0));
+  expect(p.silent).toBeCloseTo(1 / 3, 12);
+  p.see(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  expect(p.silent).toBeCloseTo(2 / 3, 12);
+  expect(p.endEpoch()).toBeCloseTo(1 / 3, 12);
+});
+
+it("goes on with an epoch from the units that another probe saw active", () => {
+  const first = probe("relu");
+  first.see(Float32Array.of(0, 2));
+  const second = probe("relu");
+  second.epoch.set(first.epoch);
+  second.see(Float32Array.of(0, 0));
+  expect(second.endEpoch()).toBe(0.5);
+});
+
+it.each<ActivationName>(["leakyRelu", "elu", "selu", "gelu", "swish", "linear", "sigmoid"])(
   "has no silent share for %s",
   (name) => {
     const p = probe(name);

@@ -1,0 +1,2 @@
+/** `[height, width, channels]`. */
+export type PictureShape = readonly [height: number, width: number, channels: number];
