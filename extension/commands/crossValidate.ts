@@ -7,24 +7,27 @@ import { recipeName } from "../recipes.ts";
 import type { Training } from "../training.ts";
 import { ended, recipeFor } from "./recipe.ts";
 
+const CHOICES = [5, 10, 3].map((folds) => ({ label: `${folds} folds`, folds }));
+
 export function crossValidate(training: Training) {
   return async (file?: vscode.Uri): Promise<void> => {
     const recipe = recipeFor(file);
     const picked =
       recipe &&
-      (await vscode.window.showQuickPick(["5", "10", "3"], {
-        placeHolder: "How many folds? Each is a training of its own.",
+      (await vscode.window.showQuickPick(CHOICES, {
+        placeHolder: "How many? Each fold is a training of its own.",
       }));
     if (!recipe || !picked) return;
-    const sessions = await trainFolds(training, recipe, Number(picked));
+    const { folds } = picked;
+    const sessions = await trainFolds(training, recipe, folds);
     const metrics = Object.keys(sessions[0]?.end?.validation ?? {});
-    if (sessions.length < Number(picked) || metrics.length === 0) return;
+    if (sessions.length < folds || metrics.length === 0) return;
     const scores = metrics.map((metric) => {
       const values = sessions.map(({ end }) => end?.validation?.[metric] ?? Number.NaN);
       return `${metric} ${foldScore(values)}`;
     });
     vscode.window.showInformationMessage(
-      `${recipeName(recipe)} over ${picked} folds: ${scores.join(", ")}.`,
+      `${recipeName(recipe)} over ${folds} folds: ${scores.join(", ")}.`,
     );
   };
 }

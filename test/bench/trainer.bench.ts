@@ -11,13 +11,12 @@ const NETS = [MLP, CNN, DEEP];
 /** All that there are, the fastest first. */
 const BACKENDS = ["cuda", "webgpu", "native", "wasm", "cpu"];
 
-/** Until the compilers are done, and then until the median stays where it is. */
-const USUAL = { batches: 10, warmUps: 4, repetitions: 24 };
-/** Differences of a few percent. */
-const FINE = { ...USUAL, repetitions: 48 };
-/** Plain JavaScript; a convolution takes it seconds. */
-const SLOW = { batches: 4, warmUps: 1, repetitions: 4 };
-const SLOWEST = { batches: 1, warmUps: 1, repetitions: 3 };
+const BATCHES = 10;
+/** Where a step of the MLP takes longer than this, in milliseconds, one batch an epoch has to do. */
+const SLOW = 100;
+const PAIRS = 24;
+/** For differences of a few percent. */
+const MANY_PAIRS = 48;
 
 /** On wasm; elsewhere it is enough that measuring everything costs nothing. */
 const STOCK_GOALS = new Map<Net, number>([
@@ -32,33 +31,40 @@ export async function* run(named: string[]): AsyncGenerator<BenchRow> {
   if (!torch) console.error("PyTorch is not measured: no Python here has it.");
   for (const backend of named.length > 0 ? named : BACKENDS) {
     const where = { backend, software: named.length > 0 };
-    const reason = await whyNot(where);
-    if (reason) console.error(`${backend} is not measured: ${reason}`);
-    // Of plain JavaScript only what takes no minutes.
-    else if (backend === "cpu") {
-      for (const net of [MLP, DEEP]) yield await stockRow(net, where);
-    } else yield* rowsOf(where, torch);
+    try {
+      yield* rowsOf({ ...where, batches: await batchesOn(where) }, torch);
+    } catch (error) {
+      console.error(`${backend} is not measured: ${(error as Error).message}`);
+    }
   }
 }
 
-async function whyNot(where: Where): Promise<string | undefined> {
-  try {
-    (await ours(settingOf(MLP, where, 1))).stop();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** @throws {Error} why the backend does not start */
+async function batchesOn(where: Where): Promise<number> {
+  const trial = await ours(settingOf(MLP, where, 1));
+  await trial.epoch();
+  const milliseconds = await trial.epoch();
+  trial.stop();
+  return milliseconds > SLOW ? 1 : BATCHES;
 }
 
-async function* rowsOf(where: Where, torch: string | undefined): AsyncGenerator<BenchRow> {
+interface Epoch extends Where {
+  batches: number;
+}
+
+async function* rowsOf(where: Epoch, torch: string | undefined): AsyncGenerator<BenchRow> {
+  const { backend } = where;
   for (const net of NETS) {
+    // Ten seconds a step.
+    if (backend === "cpu" && net === CNN) continue;
     yield await stockRow(net, where);
+    if (backend === "cpu") continue;
     yield await telemetryRow(net, where);
     for (const threads of torch ? threadCounts() : []) {
       yield await torchRow(net, where, torch!, threads);
     }
   }
-  if (where.backend === "wasm") yield* await memoryRows(where);
+  if (backend === "wasm") yield* await memoryRows(where);
 }
 
 function ours(setting: Setting): Promise<Peer> {
@@ -66,40 +72,40 @@ function ours(setting: Setting): Promise<Peer> {
 }
 
 /** A whole epoch with validation, against `model.fit` on as many rows. */
-async function stockRow(net: Net, where: Where): Promise<BenchRow> {
+async function stockRow(net: Net, where: Epoch): Promise<BenchRow> {
   const { backend } = where;
-  // Stock wasm trains no convolution.
+  // Stock wasm trains no convolution, and plain JavaScript takes seconds for one.
   const stock = backend === "wasm" && net === CNN ? "cpu" : backend;
-  const often = stock !== "cpu" ? USUAL : net === CNN ? SLOWEST : SLOW;
-  const setting = settingOf(net, where, often.batches, Math.min(4, often.batches));
+  const batches = stock === "cpu" ? 1 : where.batches;
+  const setting = settingOf(net, where, batches, Math.min(4, batches));
   const theirs = await Peer.node("stock", { ...setting, backend: stock });
   return compare(await ours(setting), theirs, {
     bench: `trainer/epoch ${backend} ${net.name}`,
     goal: backend === "wasm" ? STOCK_GOALS.get(net)! : 1,
     baseline: `model.fit of stock ${stock}`,
-    ...often,
+    pairs: PAIRS,
   });
 }
 
 /** Everything measured and written, against the same loop without any of it. */
-async function telemetryRow(net: Net, where: Where): Promise<BenchRow> {
-  const setting = settingOf(net, where, FINE.batches);
+async function telemetryRow(net: Net, where: Epoch): Promise<BenchRow> {
+  const setting = settingOf(net, where, where.batches);
   return compare(await ours(setting), await Peer.node("unmeasured", setting), {
     bench: `trainer/telemetry ${where.backend} ${net.name}`,
     goal: 1.02,
     baseline: "the same loop, nothing measured",
-    ...FINE,
+    pairs: MANY_PAIRS,
   });
 }
 
-async function torchRow(net: Net, where: Where, torch: string, threads: number): Promise<BenchRow> {
+async function torchRow(net: Net, where: Epoch, torch: string, threads: number): Promise<BenchRow> {
   const { backend } = where;
-  const setting = settingOf(net, where, USUAL.batches);
+  const setting = settingOf(net, where, where.batches);
   const theirs = await startPyTorch(torch, setting, threads);
   return compare(await ours(setting), theirs, {
     bench: `trainer/pytorch ${backend} ${net.name}`,
     goal: backend === "native" ? 1.2 : backend === "wasm" && net === CNN ? 2 : null,
     baseline: theirs.device,
-    ...USUAL,
+    pairs: PAIRS,
   });
 }

@@ -337,3 +337,21 @@ test("takes on another theme as it is", async () => {
   expect(await dashboard.pixels("loss", BLUE_LIGHT)).toBeGreaterThan(200);
   await dashboard.page.close();
 });
+
+test("a run that grew looks as one that is opened at its end", async () => {
+  const picture = ({ page }: Dashboard) =>
+    page.evaluate(() =>
+      document.querySelector<HTMLCanvasElement>('[data-figure="loss"] canvas')!.toDataURL(),
+    );
+  const whole = await opened(ended());
+  const run = new RecordedRun(healthy);
+  run.feed(12);
+  const grown = await opened(run);
+  run.feedAll().end("completed");
+  await grown.show(run);
+  await grown.settled();
+  // The cursor's last place and the like are the same in both: nobody touched them.
+  expect(await picture(grown)).toBe(await picture(whole));
+  await whole.page.close();
+  await grown.page.close();
+});

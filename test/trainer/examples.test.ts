@@ -49,6 +49,19 @@ describe("every recipe in the README trains as printed", () => {
   );
 });
 
+const FASHION = "fashion-mnist.train.json";
+const noFashion = missing(FASHION);
+const skipped = noFashion ? ` (skipped: there is no ${noFashion})` : "";
+it.skipIf(noFashion)(
+  `Fashion-MNIST trains to 0.88 on its test set${skipped}`,
+  async () => {
+    const { end } = await bench.train(join(bench.folder, FASHION), ["--test"]);
+    expect(end!.test!["accuracy"]).toBeGreaterThanOrEqual(0.88);
+    expect(end!.testUses).toBe(1);
+  },
+  15 * 60_000,
+);
+
 /** Figures of the kept weights. */
 async function outcome(experiment: string) {
   const { end } = await bench.train(join(bench.folder, "experiments", `${experiment}.train.json`));

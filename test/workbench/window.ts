@@ -59,8 +59,10 @@ export async function eventually<T>(
 export function runsOf(folder: string, recipe: string): string[] {
   const runs = join(folder, RUNS_FOLDER);
   if (!existsSync(runs)) return [];
-  const ours = readdirSync(runs).filter((id) => id.includes(basename(recipe, ".train.json")));
-  return ours.sort().map((id) => join(runs, id));
+  const ours = readdirSync(runs, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name.includes(basename(recipe, ".train.json")),
+  );
+  return ours.map(({ name }) => join(runs, name)).sort();
 }
 
 /** What a run has recorded so far; nothing before its file is there. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { aptInstall } from "../apt.mjs";
 import { onPath } from "./on-path.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -16,32 +16,12 @@ export async function findChromium({ install = false, log = () => {} } = {}) {
   if (found) return found;
   if (!install) throw new Error(`There is no Chromium on the PATH: ${INSTALL_IT}.`);
 
-  const apt = onPath(["apt-get"]);
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const allowed = sudo.length === 0 || (onPath(["sudo"]) && (await runs(["sudo", "-n", "true"])));
-  if (!apt || !allowed) {
+  if (!(await aptInstall("chromium", log))) {
     throw new Error(
       `There is no Chromium on the PATH and no right to install one with apt-get: ${INSTALL_IT}.`,
     );
   }
-  log("Installing chromium with apt-get ...");
-  const aptGet = [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", apt];
-  // A list that cannot be refreshed in every part may still hold the package: the install decides.
-  await runs([...aptGet, "update"]);
-  await runs([...aptGet, "install", "-y", "chromium"]);
   const installed = onPath(NAMES);
   if (installed) return installed;
   throw new Error(`apt-get could not install Chromium: ${INSTALL_IT}.`);
-}
-
-/**
- * @param {string[]} command
- * @returns {Promise<boolean>} whether the command ended well
- */
-function runs([program = "", ...args]) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: "ignore" });
-    child.once("error", () => resolve(false));
-    child.once("close", (status) => resolve(status === 0));
-  });
 }

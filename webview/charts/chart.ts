@@ -83,7 +83,8 @@ export class Plot {
     const all = [...scene.lines, ...scene.trends, ...(scene.planned ? [scene.planned] : [])];
     chart.data.datasets = all.map((line, i) => this.#lineOf(line, scene, i));
     chart.options.scales = scales(scene);
-    chart.update("none");
+    // Not in the mode "none": points would keep the look of the first drawing for good.
+    chart.update();
   }
 
   /** The step under a place on the canvas. */

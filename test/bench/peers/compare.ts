@@ -7,26 +7,32 @@ export interface Comparison {
   bench: string;
   goal: number | null;
   baseline: string;
-  /** Until the compilers are done. */
-  warmUps: number;
-  repetitions: number;
+  /** Pairs of epochs, as many as there is time for. */
+  pairs: number;
 }
+
+/** Until the compilers are done. */
+const WARM_UPS = 4;
+const WARM_UP_SECONDS = 5;
+const SECONDS = 20;
+const FEWEST_PAIRS = 3;
 
 /** Median of the ratios of neighbours in time: whatever else the machine does hits both of a pair. Ends both. */
 export async function compare(
   ours: Peer,
   theirs: Peer,
-  { bench, goal, baseline, warmUps, repetitions }: Comparison,
+  { bench, goal, baseline, pairs }: Comparison,
 ): Promise<BenchRow> {
   const began = performance.now();
-  for (let i = 0; i < warmUps; i++) {
+  const seconds = () => (performance.now() - began) / 1000;
+  for (let i = 0; i < WARM_UPS && (i === 0 || seconds() < WARM_UP_SECONDS); i++) {
     await theirs.epoch();
     await ours.epoch();
   }
   const ratios: number[] = [];
-  for (let i = 0; i < repetitions; i++) {
+  while (ratios.length < pairs && (ratios.length < FEWEST_PAIRS || seconds() < SECONDS)) {
     // Either goes first as often as the other.
-    const [first, second] = i % 2 === 0 ? [ours, theirs] : [theirs, ours];
+    const [first, second] = ratios.length % 2 === 0 ? [ours, theirs] : [theirs, ours];
     const times = new Map([
       [first, await first.epoch()],
       [second, await second.epoch()],
@@ -42,6 +48,6 @@ export async function compare(
     goal,
     baseline,
     device: ours.device,
-    seconds: (performance.now() - began) / 1000,
+    seconds: seconds(),
   };
 }

@@ -1,5 +1,5 @@
-/** A process that is timed, seen from outside: kernels are global, so whatever is compared must not share one. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** A process that is timed, seen from outside: kernels are global, so what is compared must not share one. */
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Memory } from "./serve.ts";
@@ -7,16 +7,22 @@ import type { Setting } from "./setting.ts";
 
 /** Bundled beside the benchmark by `tools/bench.mjs`. */
 const BUNDLES = join(import.meta.dirname, "peers");
+/** Characters of what it complained about. */
+const COMPLAINT = 2000;
 
 export class Peer {
-  readonly device: string;
-  readonly #child: ChildProcess;
+  #device = "";
+  #complaint = "";
+  readonly #child: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
 
-  private constructor(child: ChildProcess, answers: AsyncIterator<string>, device: string) {
+  private constructor(child: ChildProcessWithoutNullStreams) {
     this.#child = child;
-    this.#answers = answers;
-    this.device = device;
+    this.#answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    // Native libraries talk there; it counts only if the process dies.
+    child.stderr.on("data", (text) => {
+      this.#complaint = (this.#complaint + text).slice(-COMPLAINT);
+    });
   }
 
   /** @param name of a bundle @throws {Error} why it does not start, as a clause */
@@ -26,43 +32,36 @@ export class Peer {
 
   /** @throws {Error} why it does not start, as a clause */
   static async start(command: string, args: string[], setting: object): Promise<Peer> {
-    const child = spawn(command, [...args, JSON.stringify(setting)], {
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    const failed = new Promise<never>((_, reject) => child.once("error", reject));
-    const answers = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
-    const { device, error } = await Promise.race([next<Greeting>(answers), failed]);
+    const peer = new Peer(spawn(command, [...args, JSON.stringify(setting)]));
+    const { device, error } = await peer.#next<{ device?: string; error?: string }>();
     if (device === undefined) throw new Error(error);
-    return new Peer(child, answers, device);
+    peer.#device = device;
+    return peer;
+  }
+
+  get device(): string {
+    return this.#device;
   }
 
   /** @returns milliseconds of one epoch */
   async epoch(): Promise<number> {
-    return (await this.#ask<{ milliseconds: number }>("epoch")).milliseconds;
+    this.#child.stdin.write("epoch\n");
+    return (await this.#next<{ milliseconds: number }>()).milliseconds;
   }
 
   memory(): Promise<Memory> {
-    return this.#ask<Memory>("memory");
+    this.#child.stdin.write("memory\n");
+    return this.#next<Memory>();
   }
 
   /** Lets it end. */
   stop(): void {
-    this.#child.stdin!.end();
+    this.#child.stdin.end();
   }
 
-  #ask<Answer>(request: string): Promise<Answer> {
-    this.#child.stdin!.write(`${request}\n`);
-    return next<Answer>(this.#answers);
+  async #next<Answer>(): Promise<Answer> {
+    const { value, done } = await this.#answers.next();
+    if (done) throw new Error(`the process ended: ${this.#complaint}`);
+    return JSON.parse(value);
   }
-}
-
-interface Greeting {
-  device?: string;
-  error?: string;
-}
-
-async function next<Answer>(answers: AsyncIterator<string>): Promise<Answer> {
-  const { value, done } = await answers.next();
-  if (done) throw new Error("the process ended without a word");
-  return JSON.parse(value);
 }
