@@ -2,20 +2,8 @@
 import { text } from "node:stream/consumers";
 import { Worker } from "node:worker_threads";
 import { Command } from "commander";
+import type { LessonRow } from "../telemetry/lessonRow.ts";
 import { EXIT } from "./errors.ts";
-
-/** A line of `lessons.cjs`: one figure of a lesson beside ours. */
-interface Row {
-  lesson: string;
-  line: number;
-  what: string;
-  figure: string;
-  /** `code`: the lesson prints no number there, and `figure` is what its code gives. */
-  source: "text" | "code";
-  ours: string;
-  verdict: "agree" | "lesson wrong" | "disagree";
-  reason: string | null;
-}
 
 /** Bundled beside the command. */
 const LESSONS = new URL("lessons.cjs", import.meta.url);
@@ -26,7 +14,7 @@ export function lessonsCommand(): Command {
     .option("--json", "print one JSON object a line")
     .action(async ({ json }: { json?: boolean }) => {
       const lines = (await examples()).trimEnd();
-      const rows = lines.split("\n").map((line) => JSON.parse(line) as Row);
+      const rows = lines.split("\n").map((line) => JSON.parse(line) as LessonRow);
       process.stdout.write(json ? `${lines}\n` : report(rows));
       const disagree = rows.some(({ verdict }) => verdict === "disagree");
       process.exitCode = disagree ? EXIT.findings : EXIT.ok;
@@ -45,13 +33,14 @@ const WIDTHS = [3, 31, 23, 23, 12];
 const GAP = "  ";
 const REASON_INDENT = " ".repeat(WIDTHS[0]! + GAP.length - 1);
 
-function report(rows: Row[]): string {
+function report(rows: LessonRow[]): string {
   const lessons = new Set(rows.map(({ lesson }) => lesson));
   const parts = [...lessons].map((lesson) => {
     const head = line(["", `Lesson ${lesson}`, "lesson", "ours", ""]);
     return [head, ...rows.filter((row) => row.lesson === lesson).map(entry)].join("\n");
   });
-  const count = (verdict: Row["verdict"]) => rows.filter((row) => row.verdict === verdict).length;
+  const count = (verdict: LessonRow["verdict"]) =>
+    rows.filter((row) => row.verdict === verdict).length;
   return [
     ...parts,
     "* The lesson prints no number there: it is what its code or formula gives when it is run.",
@@ -59,7 +48,7 @@ function report(rows: Row[]): string {
   ].join("\n\n");
 }
 
-function entry(row: Row): string {
+function entry(row: LessonRow): string {
   const figure = row.source === "code" ? `${row.figure}*` : row.figure;
   const cells = line([String(row.line), row.what, figure, row.ours, row.verdict]);
   if (!row.reason) return cells;

@@ -23,7 +23,9 @@ export const EarlyStopping = Type.Object(
 );
 
 type Flat = Exclude<keyof typeof LAYERS, "residual">;
-export type RecipeLayer = { [T in Flat]: Type.Static<(typeof LAYERS)[T]> }[Flat] | ResidualLayer;
+export type RecipeLayer =
+  | { [T in Flat]: Type.Static<(typeof LAYERS)[T]> }[Flat]
+  | ResidualLayer<RecipeLayer>;
 export type RecipeOptimizer = Type.Static<(typeof OPTIMIZERS)[keyof typeof OPTIMIZERS]>;
 
 export const Layer = Type.Unsafe<RecipeLayer>(Type.Union(Object.values(LAYERS)));

@@ -7,8 +7,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
-import { unmeasured } from "../test/bench/peers/unmeasured.mjs";
 import { run } from "./install.mjs";
+import { bundlePeers } from "./peers.mjs";
 
 const SOURCES = "test/bench";
 const groups = readdirSync(SOURCES)
@@ -36,33 +36,20 @@ if (!existsSync("dist/training-vitals.vsix")) {
 const bundled = resolve("node_modules", ".cache", "training-vitals-bench");
 mkdirSync(bundled, { recursive: true });
 for (const group of groups.filter((g) => positionals.length === 0 || positionals.includes(g))) {
-  await bundle({ [group]: `${SOURCES}/${group}.bench.ts` });
-  if (group === "trainer") await bundlePeers();
-  const { run: measure } = await import(pathToFileURL(join(bundled, `${group}.mjs`)).href);
-  for await (const row of await measure(values.backend)) print(row);
-}
-rmSync(bundled, { recursive: true });
-
-/** What the trainer is compared with runs in processes of its own, and so does the trainer. */
-async function bundlePeers() {
-  const peers = `${SOURCES}/peers`;
-  await bundle({ "peers/ours": `${peers}/ours.ts`, "peers/stock": `${peers}/stock.ts` });
-  await bundle({ "peers/unmeasured": `${peers}/ours.ts` }, [unmeasured]);
-}
-
-async function bundle(entryPoints, plugins = []) {
   await esbuild.build({
-    entryPoints,
-    outdir: bundled,
-    outExtension: { ".js": ".mjs" },
+    entryPoints: [join(SOURCES, `${group}.bench.ts`)],
+    outfile: join(bundled, `${group}.mjs`),
     bundle: true,
     platform: "node",
     format: "esm",
     packages: "external",
     logLevel: "warning",
-    plugins,
   });
+  if (group === "trainer") await bundlePeers(bundled);
+  const { run: measure } = await import(pathToFileURL(join(bundled, `${group}.mjs`)).href);
+  for await (const row of await measure(values.backend)) print(row);
 }
+rmSync(bundled, { recursive: true });
 
 function print(row) {
   if (values.json) {

@@ -1,6 +1,5 @@
 import Type from "typebox";
 import { Activation } from "../names.ts";
-import type { RecipeLayer } from "../schema.ts";
 import { named } from "./common.ts";
 
 /** By name, for a block may hold blocks; their type is below, for TypeScript infers none that holds itself. */
@@ -23,9 +22,9 @@ export const residual = Type.Object(
   },
 );
 
-export interface ResidualLayer {
+export interface ResidualLayer<Layer> {
   type: "residual";
   name?: string;
-  layers: RecipeLayer[];
+  layers: Layer[];
   activation?: Type.Static<typeof Activation>;
 }

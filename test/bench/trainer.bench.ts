@@ -60,7 +60,9 @@ async function* rowsOf(where: Epoch, torch: string | undefined): AsyncGenerator<
     yield await stockRow(net, where);
     if (backend === "cpu") continue;
     yield await telemetryRow(net, where);
-    for (const threads of torch ? threadCounts() : []) {
+    // It computes on the processor.
+    const fair = torch && (backend === "native" || backend === "wasm");
+    for (const threads of fair ? threadCounts() : []) {
       yield await torchRow(net, where, torch!, threads);
     }
   }

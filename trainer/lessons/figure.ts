@@ -1,4 +1,5 @@
 /** A figure of a lesson beside ours, and whether they agree. */
+import type { LessonRow } from "../../telemetry/lessonRow.ts";
 
 export interface Figure {
   /** Lesson and line, such as `001:133`. */
@@ -17,27 +18,13 @@ export interface Figure {
   wrong?: { right?: string; reason: string };
 }
 
-/** What is printed of a figure; a line of `vitals lessons --json`. */
-export interface Row {
-  lesson: string;
-  line: number;
-  what: string;
-  figure: string;
-  /** Where the lesson's figure stands: printed in it, or given by its code when that is run. */
-  source: "text" | "code";
-  ours: string;
-  /** `disagree`: ours is neither the lesson's figure nor what is known to be right in its place. */
-  verdict: "agree" | "lesson wrong" | "disagree";
-  reason: string | null;
-}
-
 /** A number in a text: sign, thousands, fraction, power of ten. */
 const NUMBER = /-?\d+(?:,\d{3})*(?:\.\d*)?(?:e[+-]?\d+)?/gi;
 
 /** What 32-bit floats lose over some twenty layers; a number this near to the edge of a digit may fall either way. */
 const ROUNDING = 2e-6;
 
-export function compare({ at, what, lesson, run, ours, wrong }: Figure): Row {
+export function compare({ at, what, lesson, run, ours, wrong }: Figure): LessonRow {
   const [number, line] = at.split(":");
   const expected = wrong?.right ?? lesson;
   const right = "holds" in ours ? ours.holds : agrees(expected, ours);

@@ -1,10 +1,12 @@
 /** Every group of figures. A new group: one file and one line here. */
+
+import type { LessonRow } from "../../telemetry/lessonRow.ts";
 import type { Backend } from "../backends/backend.ts";
 import { batchNormalizationFigures } from "./batchNormalization.ts";
 import { clippingFigures } from "./clipping.ts";
 import { dataFigures } from "./data.ts";
 import { dropoutFigures } from "./dropout.ts";
-import { compare, type Figure, type Row } from "./figure.ts";
+import { compare, type Figure } from "./figure.ts";
 import { generalizationFigures } from "./generalization.ts";
 import { gradientChainFigures } from "./gradientChain.ts";
 import { initialScaleFigures } from "./initialScale.ts";
@@ -44,8 +46,8 @@ const GROUPS: Group[] = [
 ];
 
 /** All of them as rows, in the order of the lessons and their lines. */
-export async function lessonRows(backend: Backend): Promise<Row[]> {
-  const rows: Row[] = [];
+export async function lessonRows(backend: Backend): Promise<LessonRow[]> {
+  const rows: LessonRow[] = [];
   for (const group of GROUPS) rows.push(...(await group(backend)).map(compare));
   return rows.sort((a, b) => a.lesson.localeCompare(b.lesson) || a.line - b.line);
 }

@@ -123,4 +123,4 @@ async function start(): Promise<string> {
   return backend.device;
 }
 
-await greet(start);
+greet(start);

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Memory } from "./serve.ts";
 import type { Setting } from "./setting.ts";
 
-/** Bundled beside the benchmark by `tools/bench.mjs`. */
+/** Bundled beside the benchmark by `tools/peers.mjs`. */
 const BUNDLES = join(import.meta.dirname, "peers");
 /** Characters of what it complained about. */
 const COMPLAINT = 2000;
@@ -27,7 +27,7 @@ export class Peer {
 
   /** @param name of a bundle @throws {Error} why it does not start, as a clause */
   static node(name: string, setting: Setting): Promise<Peer> {
-    return Peer.start(process.execPath, ["--expose-gc", join(BUNDLES, `${name}.mjs`)], setting);
+    return Peer.start(process.execPath, ["--expose-gc", join(BUNDLES, `${name}.cjs`)], setting);
   }
 
   /** @throws {Error} why it does not start, as a clause */

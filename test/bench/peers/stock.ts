@@ -1,6 +1,6 @@
 /** Plain TensorFlow.js as its users write it, on its own kernels: `model.fit` without any telemetry. */
 import { createRequire } from "node:module";
-import { dirname, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as core from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
@@ -22,8 +22,7 @@ const OPEN: Record<string, () => Promise<Tf>> = {
   },
   async wasm() {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-    const folder = dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json"));
-    setWasmPaths(join(folder, "wasm-out") + sep);
+    setWasmPaths(__dirname + sep);
     await core.setBackend("wasm");
     return { ...core, ...layers };
   },
@@ -48,19 +47,20 @@ function addon(name: string): Tf {
   return { ...tf, ...tf.layers, sequential: tf.sequential };
 }
 
-let epoch = async (): Promise<void> => {};
-
-await greet(async () => {
-  const tf = await OPEN[setting.backend]!();
-  tf.enableProdMode();
-  epoch = fitting(tf);
-  return `stock ${tf.getBackend()}`;
-});
-for (;;) {
-  await nextEpoch();
-  const began = performance.now();
-  await epoch();
-  say({ milliseconds: performance.now() - began });
+async function serve(): Promise<void> {
+  let epoch = async (): Promise<void> => {};
+  await greet(async () => {
+    const tf = await OPEN[setting.backend]!();
+    tf.enableProdMode();
+    epoch = fitting(tf);
+    return `stock ${tf.getBackend()}`;
+  });
+  for (;;) {
+    await nextEpoch();
+    const began = performance.now();
+    await epoch();
+    say({ milliseconds: performance.now() - began });
+  }
 }
 
 function fitting(tf: Tf): () => Promise<void> {
@@ -106,3 +106,5 @@ function plain(tf: Tf, layer: NetLayer, first: { inputShape?: number[] }) {
       return tf.layers.flatten();
   }
 }
+
+serve();

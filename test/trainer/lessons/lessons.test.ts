@@ -1,20 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { LessonRow } from "../../../telemetry/lessonRow.ts";
 import { startWasm } from "../../../trainer/backends/wasm.ts";
-import type { Row } from "../../../trainer/lessons/figure.ts";
 import { lessonRows } from "../../../trainer/lessons/index.ts";
 
-let rows: Row[];
+let rows: LessonRow[];
 beforeAll(async () => {
   rows = await lessonRows(await startWasm());
 });
 
 /** The rows of a lesson's line, such as `001:133`. */
-function at(place: string): Row[] {
+function at(place: string): LessonRow[] {
   return rows.filter(({ lesson, line }) => `${lesson}:${line}` === place);
 }
 
 /** The one row of that line whose `what` holds the words. */
-function row(place: string, words = ""): Row {
+function row(place: string, words = ""): LessonRow {
   const found = at(place).filter(({ what }) => what.includes(words));
   expect(found, `${place} ${words}`).toHaveLength(1);
   return found[0]!;
@@ -24,7 +24,7 @@ const numbers = (text: string) =>
   (text.match(/-?\d[\d,]*\.?\d*(?:e[+-]\d+)?/g) ?? []).map((n) => Number(n.replaceAll(",", "")));
 
 /** Where the lesson errs: its figure, ours, and words of the reason. */
-function expectWrong(found: Row, lesson: string, ours: string, reason: RegExp): void {
+function expectWrong(found: LessonRow, lesson: string, ours: string, reason: RegExp): void {
   expect(found).toMatchObject({ figure: lesson, ours, verdict: "lesson wrong" });
   expect(found.reason).toMatch(reason);
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ResidualLayer } from "../../../recipe/layers/residual.ts";
+import type { RecipeLayer } from "../../../recipe/schema.ts";
 import { ACTIVATE } from "../activations.ts";
 import { type BuildContext, type BuiltLayer, PASSIVE } from "./layer.ts";
 import { type Shortcut, shortcut } from "./shortcut.ts";
@@ -9,7 +10,7 @@ import { type Shortcut, shortcut } from "./shortcut.ts";
  * projection to the new one; elsewhere it is added as it is, so a block whose F is 0 gives back what comes in.
  */
 export async function residual(
-  { layers, activation }: ResidualLayer,
+  { layers, activation }: ResidualLayer<RecipeLayer>,
   context: BuildContext,
 ): Promise<BuiltLayer> {
   const inner = await context.block(layers);
