@@ -1,5 +1,5 @@
 /**
- * `npm run gpu [-- --max-steps N] [--software]`: trains the Fashion-MNIST example on this machine's GPU and measures it;
+ * `npm run gpu [-- --tiny] [--software]`: trains the Fashion-MNIST example on this machine's GPU and measures it;
  * the figures go to `test/bench/results/`. It builds `dist/gpu`, which needs nothing else: on a machine without a
  * package registry carry that folder there and run `node dist/gpu/main.mjs`.
  */

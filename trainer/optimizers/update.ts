@@ -34,7 +34,7 @@ export interface Update {
 
 /** The formula of an optimizer. It holds nothing itself: all memory is in `Memory`. */
 export interface Rule {
-  /** The same formula for a GPU. */
+  /** What `apply` carries out, for whoever carries it out elsewhere. */
   shader: RuleShader;
   /** Fresh memory for a parameter with these starting weights. */
   remember(weights: Values): Memory;
@@ -46,7 +46,10 @@ export interface Rule {
   apply(weights: Values, gradient: Values, memory: Memory, update: Update, squares: Squares): void;
 }
 
-/** The formula in WGSL, for one weight and in 32 bits. */
+/**
+ * A formula for one weight, written once: in WGSL as far as `formula/postfix.ts` reads it too. A GPU computes it in 32
+ * bits, the processor in 64.
+ */
 export interface RuleShader {
   /** Names of what is remembered of a weight, in the order of `Memory.slots`; 0 at first. */
   slots: string[];

@@ -1,5 +1,5 @@
 /** Sum and sum of squares of many values: WebAssembly, which adds up two at once and four without waiting. */
-import { instantiate, newMemory, OP } from "../wasm.ts";
+import { instantiate, newMemory, OP } from "../assembler.ts";
 
 /** At once: what the processor's nearest cache holds. */
 const BLOCK_BYTES = 16384;

@@ -24,18 +24,12 @@ export interface Training {
   test: Summary["test"];
 }
 
-/** @param maxSteps weight updates; by default the recipe's epochs @throws {Error} it did not train */
-export function trainExample(
-  recipe: string,
-  folder: string,
-  backend: string,
-  maxSteps: string | undefined,
-): Training {
+/** @param folder for the run @throws {Error} it did not train */
+export function trainExample(recipe: string, folder: string, backend: string): Training {
   const run = join(folder, `run-${backend}`);
-  const limit = maxSteps === undefined ? [] : ["--max-steps", maxSteps];
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [COMMAND, "train", recipe, "--backend", backend, "--run", run, "--test", "--json", ...limit],
+    [COMMAND, "train", recipe, "--backend", backend, "--run", run, "--test", "--json"],
     { encoding: "utf8", maxBuffer: 2 ** 28 },
   );
   const last = stdout.trim().split("\n").at(-1);
@@ -46,26 +40,31 @@ export function trainExample(
   return { backend: used, device, status, steps, seconds, validation, test };
 }
 
-/** The recipe as it is where its data is there; else a copy for generated pictures of the same size. */
+/**
+ * The recipe as it is where its data is there; else a copy for generated pictures of the same size.
+ * @param tiny generates few pictures in any case, for one epoch
+ */
 export function prepareExample(
   recipe: Recipe,
   file: string,
   folder: string,
+  tiny: boolean,
 ): { file: string; data: string } {
   const { idx } = recipe.data;
-  if (Object.values(idx!).every((path) => existsSync(path))) return { file, data: "Fashion-MNIST" };
+  const present = Object.values(idx!).every((path) => existsSync(path));
+  if (present && !tiny) return { file, data: "Fashion-MNIST" };
+  const [train, test] = tiny ? [256, 64] : [6000, 1000];
   const generated = {
-    images: picturesFile(folder, "train", 6000),
-    labels: labelsFile(folder, "train", 6000),
-    testImages: picturesFile(folder, "test", 1000),
-    testLabels: labelsFile(folder, "test", 1000),
+    images: picturesFile(folder, "train", train),
+    labels: labelsFile(folder, "train", train),
+    testImages: picturesFile(folder, "test", test),
+    testLabels: labelsFile(folder, "test", test),
   };
+  const data = { ...recipe.data, idx: generated };
   const copy = join(folder, "generated.train.json");
-  writeFileSync(
-    copy,
-    JSON.stringify({ ...recipe, data: { ...recipe.data, idx: generated } }, null, 2),
-  );
-  return { file: copy, data: "generated pictures: the data set is not on this machine" };
+  const epochs = tiny ? 1 : recipe.epochs;
+  writeFileSync(copy, JSON.stringify({ ...recipe, data, epochs }, null, 2));
+  return { file: copy, data: `${train} generated pictures` };
 }
 
 /** The pattern of a class under noise, as an IDX file of bytes. @returns its path */

@@ -10,8 +10,8 @@ import { readRecipe } from "../../../recipe/read.ts";
 import type { Net } from "../peers/nets.ts";
 import { Peer } from "../peers/peer.ts";
 import { settingOf, type Where } from "../peers/setting.ts";
-import { prepareExample, trainExample } from "./example.ts";
-import { measure } from "./measure.ts";
+import { prepareExample, type Training, trainExample } from "./example.ts";
+import { measure, type Speed } from "./measure.ts";
 
 const RECIPE = join(import.meta.dirname, "fashion-mnist.train.json");
 const RESULTS = "test/bench/results";
@@ -21,17 +21,16 @@ const BATCH_SIZES = [64, 1024];
 
 const { values: options } = parseArgs({
   options: {
-    /** Weight updates of the training; measures shortly, too: to try the command. */
-    "max-steps": { type: "string" },
+    /** Little data, few batches, and nothing is written: to try the command. */
+    tiny: { type: "boolean", default: false },
     /** Takes a GPU that is software. */
     software: { type: "boolean", default: false },
   },
 });
-const maxSteps = options["max-steps"];
 const scratch = mkdtempSync(join(tmpdir(), "vitals-gpu-"));
 const recipe = readRecipe(readFileSync(RECIPE, "utf8")).recipe!;
 const net = { name: "Fashion-MNIST CNN", shape: [28, 28, 1], layers: recipe.layers } as Net;
-const example = prepareExample(recipe, RECIPE, scratch);
+const example = prepareExample(recipe, RECIPE, scratch, options.tiny);
 
 let measured = 0;
 for (const backend of BACKENDS) {
@@ -52,14 +51,14 @@ if (measured === 0) console.log("No GPU was used: nothing is written.");
 process.exit(measured > 0 ? 0 : 1);
 
 async function report(where: Where): Promise<void> {
-  const training = trainExample(example.file, scratch, where.backend, maxSteps);
+  const training = trainExample(example.file, scratch, where.backend);
   console.log(
     `${training.backend} on ${training.device}: ${training.status} after ${training.steps} steps in ${training.seconds.toFixed(1)} s on ${example.data}; ` +
       `validation ${JSON.stringify(training.validation)}, test ${JSON.stringify(training.test)}`,
   );
-  const speeds = [];
-  for (const batchSize of maxSteps === undefined ? BATCH_SIZES : BATCH_SIZES.slice(0, 1)) {
-    const [batches, pairs] = maxSteps === undefined ? [50, 12] : [2, 2];
+  const speeds: Speed[] = [];
+  for (const batchSize of options.tiny ? BATCH_SIZES.slice(0, 1) : BATCH_SIZES) {
+    const [batches, pairs] = options.tiny ? [1, 2] : [50, 12];
     const speed = await measure(net, where, batchSize, batches, pairs);
     const { here, wasm } = speed.stepsPerSecond;
     console.log(
@@ -70,27 +69,24 @@ async function report(where: Where): Promise<void> {
     }
     speeds.push(speed);
   }
+  if (!options.tiny) write({ training, speeds });
+}
+
+function write(figures: { training: Training; speeds: Speed[] }): void {
+  const { backend, device } = figures.training;
   const date = new Date().toISOString().slice(0, 10);
-  const slug = training.device
+  // Behind the name stand the driver and its version.
+  const name = device
+    .split(" (")[0]!
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  const file = join(RESULTS, `${slug.slice(0, 60)}-${where.backend}-${date}.json`);
+    .replaceAll(/[^a-z0-9]+/g, "-");
+  const machine = {
+    processor: cpus()[0]?.model.trim(),
+    platform: `${process.platform}-${process.arch}, Node.js ${process.version}`,
+  };
+  const results = { date, ...machine, data: example.data, ...figures };
+  const file = join(RESULTS, `${name}-${backend}-${date}.json`);
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(
-    file,
-    `${JSON.stringify(
-      {
-        date,
-        processor: cpus()[0]?.model.trim(),
-        platform: `${process.platform}-${process.arch}, Node.js ${process.version}`,
-        data: example.data,
-        training,
-        speeds,
-      },
-      null,
-      2,
-    )}\n`,
-  );
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   console.log(`Written: ${file}`);
 }

@@ -1,6 +1,6 @@
 /** Compiles a formula for the processor: WebAssembly that computes two weights at once, in 64 bits. */
 
-import { instantiate, newMemory, OP } from "../../wasm.ts";
+import { instantiate, newMemory, OP } from "../../assembler.ts";
 import type { RuleShader, Values } from "../update.ts";
 import { postfix } from "./postfix.ts";
 
