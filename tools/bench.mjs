@@ -2,7 +2,8 @@
  * `npm run bench [-- GROUP…] [--json] [--backend NAME…]`: every benchmark beside its baseline, measured in the same run.
  * The group `trainer` takes names of backends; by default it measures all that start.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -32,9 +33,9 @@ if (!existsSync("dist/training-vitals.vsix")) {
   run("npm", ["run", "--silent", "package"]);
 }
 
-// Inside the project, so that the benchmarks find its packages, and where no build clears up.
-const bundled = resolve("node_modules", ".cache", "training-vitals-bench");
-mkdirSync(bundled, { recursive: true });
+// Where no build clears up meanwhile; the benchmarks find the project's packages from there.
+const bundled = mkdtempSync(join(tmpdir(), "vitals-bench-"));
+symlinkSync(resolve("node_modules"), join(bundled, "node_modules"), "junction");
 for (const group of groups.filter((g) => positionals.length === 0 || positionals.includes(g))) {
   await esbuild.build({
     entryPoints: [join(SOURCES, `${group}.bench.ts`)],

@@ -31,11 +31,10 @@ export async function* run(named: string[]): AsyncGenerator<BenchRow> {
   if (!torch) console.error("PyTorch is not measured: no Python here has it.");
   for (const backend of named.length > 0 ? named : BACKENDS) {
     const where = { backend, software: named.length > 0 };
-    try {
-      yield* rowsOf({ ...where, batches: await batchesOn(where) }, torch);
-    } catch (error) {
-      console.error(`${backend} is not measured: ${(error as Error).message}`);
-    }
+    const batches = await batchesOn(where).catch(({ message }: Error) => {
+      console.error(`${backend} is not measured: ${message}`);
+    });
+    if (batches) yield* rowsOf({ ...where, batches }, torch);
   }
 }
 

@@ -15,7 +15,7 @@ const PAIR = OP.f64x2;
 /**
  * Added and taken off again, it rounds to multiples of 2^-118 and changes nothing larger: what decays towards 0, such as
  * the momentum of a dead unit, never gets below 1.2e-38, where 32-bit numbers are denormal and every use of one costs
- * some hundred cycles. A comparison would do the same at three times the cost of the whole update.
+ * many processors some hundred cycles.
  */
 const FLUSH = 2 ** -66;
 
