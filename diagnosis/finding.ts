@@ -5,13 +5,64 @@ import { Anchor, Metrics, Num } from "../telemetry/events.ts";
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Step = Type.Integer({ minimum: 0 });
 
-/** The ids of `DESIGN.md`; one never changes once landed. */
+/**
+ * The ids of `DESIGN.md`; one never changes once landed. `clipping-misused`, `rbf-misused`,
+ * `uneven-layers`, `test-reuse`, `normalization-misplaced` and `optimizer-settings` are more than there: rules of the
+ * lessons that no other id names.
+ */
 export const SYMPTOMS = [
-  "dead-relu",
   "exploding-gradients",
+  "vanishing-gradients",
   "non-finite",
+  "noisy-gradients",
+  "clipping-misused",
+  "dead-relu",
+  "saturated-activations",
+  "signal-collapse",
+  "signal-explosion",
+  "activation-drift",
+  "rbf-misused",
+  "symmetric-weights",
+  "weights-growing",
+  "frozen-layer",
+  "uneven-layers",
+  "learning-rate-too-high",
+  "learning-rate-too-low",
+  "loss-spike",
+  "loss-oscillation",
+  "plateau",
+  "at-chance",
   "overfitting-gap",
   "validation-rising",
+  "underfitting",
+  "test-reuse",
+  "unnormalized-inputs",
+  "unshuffled-data",
+  "class-imbalance",
+  "too-little-data",
+  "bad-labels",
+  "data-leak",
+  "init-mismatch",
+  "output-loss-mismatch",
+  "schedule-shape",
+  "batch-size",
+  "no-validation",
+  "no-early-stopping",
+  "depth-without-skip",
+  "depth-without-normalization",
+  "dropout-misplaced",
+  "normalization-misplaced",
+  "optimizer-settings",
+  "gradients-not-cleared",
+  "parameters-not-optimized",
+  "wrong-mode",
+  "detached-loss",
+  "half-precision-overflow",
+  "half-precision-underflow",
+  "accelerator-idle",
+  "input-bound",
+  "replica-drift",
+  "straggler-rank",
 ] as const;
 
 export const SEVERITIES = ["error", "warning", "info"] as const;
@@ -53,6 +104,12 @@ export const Finding = Type.Object({
   message: Type.String(),
   evidence: Type.Array(Evidence),
   anchor: Nullable(Anchor),
+  /** The symptom that led to this one; null for what a person should act on first. */
+  cause: Nullable(Type.Enum([...SYMPTOMS])),
+  /** What it led to, directly or not. */
+  consequences: Type.Array(Type.Enum([...SYMPTOMS])),
+  /** What this run does not tell, and a closer judgement would need. */
+  notChecked: Type.Array(Type.String()),
   remedies: Type.Array(RemedyOffer),
   /** Which rule of the lessons, and the paper. */
   lesson: Type.String(),
@@ -77,6 +134,12 @@ export const Summary = Type.Object({
     warning: Type.Integer(),
     info: Type.Integer(),
   }),
+  /** Symptoms that this run tells enough to be judged by, … */
+  checked: Type.Array(Type.Enum([...SYMPTOMS])),
+  /** … and the others, with what is missing. */
+  unchecked: Type.Array(
+    Type.Object({ symptom: Type.Enum([...SYMPTOMS]), missing: Type.Array(Type.String()) }),
+  ),
 });
 
 export type Evidence = Type.Static<typeof Evidence>;

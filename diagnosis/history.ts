@@ -1,13 +1,19 @@
 /** What every detector may want to know of the run so far. */
 import type {
   DataEvent,
+  EndEvent,
   EpochEvent,
+  InitialEvent,
   LayerColumns,
   LayerInfo,
   RunEvent,
   StepEvent,
   TelemetryEvent,
 } from "../telemetry/events.ts";
+import type { Need } from "./detector.ts";
+import { type Chance, chanceOf } from "./history/chance.ts";
+import { LossTrend } from "./history/lossTrend.ts";
+import { type LayerWindow, WindowGatherer } from "./history/window.ts";
 import { median } from "./robust.ts";
 import { type InitialScale, initialScale } from "./scale.ts";
 
@@ -17,6 +23,8 @@ const EARLY_STEPS = 10;
 export class History {
   run: RunEvent | undefined;
   data: DataEvent | undefined;
+  /** The network before its first update. */
+  initialState: InitialEvent | undefined;
   /** The first step of all. */
   firstStep: StepEvent | undefined;
   lastStep: StepEvent | undefined;
@@ -24,33 +32,105 @@ export class History {
   initial: LayerColumns | undefined;
   /** All of them; the one of epoch 0 is the state before the first update. */
   readonly epochs: EpochEvent[] = [];
+  end: EndEvent | undefined;
+  /** Of the steps' losses; of the epochs' where no steps are told. */
+  readonly trend = new LossTrend();
+  /** The window that the last event completed. */
+  window: LayerWindow | undefined;
+  readonly #gatherer = new WindowGatherer();
+  #lastSampled: StepEvent | undefined;
+  #chance: Chance | undefined;
   /** By layer. */
   readonly #earlyUpdates: number[][] = [];
   #early = 0;
 
   push(event: TelemetryEvent): void {
-    if (event.kind === "step") {
-      this.firstStep ??= event;
-      this.lastStep = event;
-      if (event.layers && this.#early < EARLY_STEPS) this.#keepEarly(event.layers);
-    } else if (event.kind === "epoch") this.epochs.push(event);
-    else if (event.kind === "run") this.run = event;
-    else if (event.kind === "data") this.data = event;
+    this.window = undefined;
+    switch (event.kind) {
+      case "step":
+        this.#takeStep(event);
+        return;
+      case "epoch":
+        this.#takeEpoch(event);
+        return;
+      case "end":
+        this.end = event;
+        this.window = this.#gatherer.close();
+        return;
+      case "run":
+        this.run = event;
+        this.#chance = undefined;
+        return;
+      case "data":
+        this.data = event;
+        this.#chance = undefined;
+        return;
+      case "initial":
+        this.initialState = event;
+        this.initial ??= event.layers;
+    }
   }
 
   get layers(): LayerInfo[] {
     return this.run?.layers ?? [];
   }
 
-  /**
-   * The loss of a model that has learned nothing: ln(classes) for classification (lesson 001, S1-01),
-   * otherwise the loss before the first update.
-   */
+  /** Of a model that has learned nothing; `history/chance.ts`. */
+  get chance(): Chance {
+    this.#chance ??= chanceOf(this.run, this.data);
+    return this.#chance;
+  }
+
+  /** The loss of a model that has learned nothing; where that is not known, the loss before the first update. */
   get chanceLoss(): number {
-    const classes = this.run?.classes;
-    if (classes && classes > 1) return Math.log(classes);
-    const before = this.epochs[0]?.epoch === 0 ? this.epochs[0] : undefined;
-    return before?.train["loss"] ?? this.firstStep?.loss ?? Number.NaN;
+    const { loss } = this.chance;
+    return Number.isNaN(loss) ? this.initialLoss : loss;
+  }
+
+  /** The loss before the first update; NaN before it is known. */
+  get initialLoss(): number {
+    const before = this.epochs[0]?.epoch === 0 ? this.epochs[0].train["loss"] : undefined;
+    return before ?? this.initialState?.loss ?? this.firstStep?.loss ?? Number.NaN;
+  }
+
+  /** Steps that the run is going to take; NaN where that is not known. */
+  get plannedSteps(): number {
+    const { stepsPerEpoch, epochs } = this.run ?? {};
+    return stepsPerEpoch && epochs ? stepsPerEpoch * epochs : Number.NaN;
+  }
+
+  /** Share of the planned steps that were taken; 1 at the end, NaN where the plan is not known. */
+  get share(): number {
+    return this.end ? 1 : (this.lastStep?.step ?? 0) / this.plannedSteps;
+  }
+
+  /**
+   * What is left to learn, as a share of what knowing nothing leaves: 0 everything was learned, 1 nothing, above 1 the
+   * model does worse than a constant. By the loss; by the errors where penalties on the weights are part of the loss or
+   * chance is not known for it. NaN before anything is known.
+   */
+  get unlearned(): number {
+    const byErrors = this.#unlearnedByErrors;
+    const penalized = this.layers.some(({ l1, l2 }) => (l1 ?? 0) > 0 || (l2 ?? 0) > 0);
+    if (!Number.isNaN(byErrors) && (penalized || Number.isNaN(this.chance.loss))) return byErrors;
+    const loss = this.trend.recent();
+    if (this.trend.blocks.length > 0 && !Number.isFinite(loss)) return Number.POSITIVE_INFINITY;
+    return loss / this.chanceLoss;
+  }
+
+  /** Whether the run told this figure, at its last opportunity. */
+  has(need: Need): boolean {
+    const [kind, ...path] = need.split(".");
+    let value: unknown = {
+      run: this.run,
+      data: this.data,
+      initial: this.initialState,
+      step: path[0] === "layers" ? this.#lastSampled : this.lastStep,
+      epoch: this.epochs.at(-1),
+      end: this.end,
+    }[kind as string];
+    for (const key of path) value = (value as Record<string, unknown> | undefined | null)?.[key];
+    return Array.isArray(value) ? value.some((v) => v !== null) : value != null;
   }
 
   /**
@@ -66,6 +146,27 @@ export class History {
   /** The scale of the initial weights of all layers together; `diagnosis/scale.ts`. */
   get initialScale(): InitialScale {
     return initialScale(this.layers, this.initial);
+  }
+
+  get #unlearnedByErrors(): number {
+    const accuracy = this.epochs.at(-1)?.train["accuracy"] ?? Number.NaN;
+    return (1 - accuracy) / (1 - this.chance.accuracy);
+  }
+
+  #takeStep(event: StepEvent): void {
+    this.firstStep ??= event;
+    this.lastStep = event;
+    this.trend.push(event.step, event.loss);
+    if (!event.layers) return;
+    this.#lastSampled = event;
+    if (this.#early < EARLY_STEPS) this.#keepEarly(event.layers);
+    this.window = this.#gatherer.push(event);
+  }
+
+  #takeEpoch(event: EpochEvent): void {
+    this.epochs.push(event);
+    const loss = event.train["loss"];
+    if (!this.lastStep && loss !== undefined) this.trend.push(event.step, loss);
   }
 
   #keepEarly(columns: LayerColumns): void {

@@ -1,6 +1,7 @@
 /** All that a run's events say so far: its curves, findings, progress and outcome. */
 import { Engine } from "../diagnosis/engine.ts";
 import type { Finding, Summary } from "../diagnosis/finding.ts";
+import type { DiagnosisOptions } from "../diagnosis/options.ts";
 import { Curves } from "../telemetry/curves.ts";
 import type {
   EndEvent,
@@ -20,7 +21,11 @@ export class RunRecord {
   end: EndEvent | undefined;
   /** The epoch with the lowest validation loss. */
   best: EpochEvent | undefined;
-  readonly #engine = new Engine();
+  readonly #engine: Engine;
+
+  constructor(options: DiagnosisOptions = {}) {
+    this.#engine = new Engine(options);
+  }
 
   get run(): RunEvent | undefined {
     return this.curves.run;
@@ -55,6 +60,7 @@ export class RunRecord {
       test: this.end?.test ?? null,
       testUses: this.end?.testUses ?? null,
       counts: { error: count("error"), warning: count("warning"), info: count("info") },
+      ...this.#engine.coverage,
     };
   }
 

@@ -6,14 +6,14 @@
  * that share alone is no finding.
  */
 import type { EpochEvent } from "../../telemetry/events.ts";
-import type { Detector, Observation } from "../detector.ts";
+import { defineDetector, type Observation } from "../detector.ts";
 import { list, percent, short } from "../format.ts";
 import type { History } from "../history.ts";
+import { clipByNorm } from "../remedies/clip-by-norm.ts";
+import { heInitialization } from "../remedies/he-initialization.ts";
+import { leakyRelu } from "../remedies/leaky-relu.ts";
+import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 
-/** Of a layer's units; lesson 001 (S1-07) and SageMaker's DeadRelu. */
-const SHARE = 0.5;
-/** Consecutive epochs. */
-const PATIENCE = 2;
 /** Training loss over the loss of knowing nothing: the run is failing above this, … */
 const FAILING = 0.5;
 /** … and below this it did well without the dead units, which then are worth a note only. */
@@ -30,43 +30,56 @@ interface DeadLayer {
   before: number;
 }
 
-export function deadRelu(): Detector {
-  const streak: number[] = [];
-  let firstStep: number | undefined;
-
-  return {
-    symptom: "dead-relu",
-    lesson:
-      "Lesson 001, dying ReLU; lesson 004, modern activations (He et al. 2015; Maas et al. 2013)",
-    judge(event, history) {
+export const deadRelu = defineDetector({
+  symptom: "dead-relu",
+  lesson:
+    "Lesson 001, dying ReLU; lesson 004, modern activations (He et al. 2015; Maas et al. 2013)",
+  needs: ["epoch.silent"],
+  wants: ["step.layers.updateRatio"],
+  starts: "after two epochs: a unit is dead only if every example of whole epochs leaves it silent",
+  thresholds: {
+    share: {
+      value: 0.5,
+      what: "share of a layer's units",
+      source: "Lesson 001 (S1-07); SageMaker Debugger, DeadRelu",
+    },
+    patience: { value: 2, what: "successive epochs", source: "Ours: one epoch may be unlucky" },
+  },
+  // He initialisation is proposed only where the scale of the weights is wrong.
+  remedies: [heInitialization, lowerLearningRate, leakyRelu, clipByNorm],
+  on: ["epoch"],
+  create(limits) {
+    const streak: number[] = [];
+    let firstStep: number | undefined;
+    return (event, history) => {
       if (event.kind !== "epoch") return undefined;
       const dead: DeadLayer[] = [];
       event.silent.forEach((share, index) => {
-        if (share === null || !(share >= SHARE)) {
+        if (share === null || !(share >= limits.share)) {
           streak[index] = 0;
           return;
         }
         streak[index] = (streak[index] ?? 0) + 1;
-        if (streak[index] < PATIENCE) return;
+        if (streak[index] < limits.patience) return;
         const before = history.epochs[0]?.silent[index] ?? 0;
         dead.push({ index, name: history.layers[index]?.name ?? String(index), share, before });
       });
       if (dead.length === 0) return firstStep === undefined ? undefined : null;
       firstStep ??= event.step;
-      return observe(event, history, dead, firstStep);
-    },
-  };
-}
+      return observe(event, history, dead, { firstStep, ...limits });
+    };
+  },
+});
 
 function observe(
   event: EpochEvent,
   history: History,
   dead: DeadLayer[],
-  firstStep: number,
+  { firstStep, share: threshold, patience }: { firstStep: number; share: number; patience: number },
 ): Observation {
   const worst = dead.reduce((a, b) => (b.share > a.share ? b : a));
   const ratio = history.earlyUpdate;
-  const died = worst.before < SHARE;
+  const died = worst.before < threshold;
   const pushed = died && ratio >= LARGE_UPDATE;
   const progress = (event.train["loss"] ?? Number.NaN) / history.chanceLoss;
   const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
@@ -87,8 +100,8 @@ function observe(
         layer: name,
         ...span,
         value: share,
-        threshold: SHARE,
-        text: `${name}: ${percent(share)} of ${history.layers[index]?.units ?? "its"} units silent for ${PATIENCE} epochs or more (${percent(before)} at the start)`,
+        threshold,
+        text: `${name}: ${percent(share)} of ${history.layers[index]?.units ?? "its"} units silent for ${patience} epochs or more (${percent(before)} at the start)`,
       })),
       ...(Number.isNaN(ratio) ? [] : [updateEvidence(ratio, event.step)]),
     ],

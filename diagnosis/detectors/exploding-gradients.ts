@@ -5,9 +5,12 @@
  * alarms comes from asking for a bad outcome as well, and so does this rule.
  */
 import type { StepEvent } from "../../telemetry/events.ts";
-import type { Detector, Observation } from "../detector.ts";
+import { defineDetector, type Judge, type Observation } from "../detector.ts";
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
+import { clipByNorm } from "../remedies/clip-by-norm.ts";
+import { heInitialization } from "../remedies/he-initialization.ts";
+import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 import { LogMedian, median, Window } from "../robust.ts";
 import { type ScaledLayer, TOLERATED_GAIN } from "../scale.ts";
 
@@ -20,7 +23,20 @@ const WARM_UP = 20;
 /** TheDeepChecker: an initial loss off by 100 % or more is wrong. */
 const FAR_ABOVE_CHANCE = 2;
 
-export function explodingGradients(): Detector {
+export const explodingGradients = defineDetector({
+  symptom: "exploding-gradients",
+  lesson:
+    "Lesson 001, exploding gradients; lesson 003, gradient clipping (Pascanu et al. 2013; He et al. 2015)",
+  needs: ["step.loss", "step.gradientNorm"],
+  wants: ["step.layers.gradientNorm", "step.layers.weightNorm"],
+  starts: "after five steps; after the step before, where the next is not finite",
+  thresholds: {},
+  remedies: [heInitialization, lowerLearningRate, clipByNorm],
+  on: ["step", "epoch"],
+  create: judgeNorms,
+});
+
+function judgeNorms(): Judge {
   const norms = new Window(PATIENCE);
   const losses = new Window(PATIENCE);
   const past = new LogMedian();
@@ -81,23 +97,18 @@ export function explodingGradients(): Detector {
     return observe(history, { firstStep, event, norm, threshold, loss });
   };
 
-  return {
-    symptom: "exploding-gradients",
-    lesson:
-      "Lesson 001, exploding gradients; lesson 003, gradient clipping (Pascanu et al. 2013; He et al. 2015)",
-    judge(event, history) {
-      if (event.kind === "step") return judgeStep(event, history);
-      if (event.kind !== "epoch") return undefined;
-      const chance = history.chanceLoss;
-      const learned = (event.train["loss"] ?? Number.NaN) < chance / 2;
-      const recovered =
-        open && !badInEpoch && learned && !((event.validation?.["loss"] ?? 0) >= chance);
-      badInEpoch = false;
-      if (!recovered) return undefined;
-      open = false;
-      worst = 0;
-      return null;
-    },
+  return (event, history) => {
+    if (event.kind === "step") return judgeStep(event, history);
+    if (event.kind !== "epoch") return undefined;
+    const chance = history.chanceLoss;
+    const learned = (event.train["loss"] ?? Number.NaN) < chance / 2;
+    const recovered =
+      open && !badInEpoch && learned && !((event.validation?.["loss"] ?? 0) >= chance);
+    badInEpoch = false;
+    if (!recovered) return undefined;
+    open = false;
+    worst = 0;
+    return null;
   };
 }
 

@@ -1,8 +1,11 @@
 /** A loss, a gradient, a weight or an activation is NaN or infinite: from here on nothing is learned. */
 import type { LayerColumns, StepEvent } from "../../telemetry/events.ts";
-import type { Detector, Observation } from "../detector.ts";
+import { defineDetector, type Observation } from "../detector.ts";
 import { list, short } from "../format.ts";
 import type { History } from "../history.ts";
+import { clipByNorm } from "../remedies/clip-by-norm.ts";
+import { heInitialization } from "../remedies/he-initialization.ts";
+import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 
 /** The update ratio is left out: it is infinite wherever weights start at zero. */
 const COLUMNS = [
@@ -11,14 +14,20 @@ const COLUMNS = [
   "activationStd",
 ] as const satisfies readonly (keyof LayerColumns)[];
 
-export function nonFinite(): Detector {
-  let found = false;
-  let lastLoss = Number.NaN;
-  let lastNorm = Number.NaN;
-  return {
-    symptom: "non-finite",
-    lesson: "Lesson 001, silent failure and exploding by product: weights to infinity, loss NaN",
-    judge(event, history) {
+export const nonFinite = defineDetector({
+  symptom: "non-finite",
+  lesson: "Lesson 001, silent failure and exploding by product: weights to infinity, loss NaN",
+  needs: ["step.loss"],
+  wants: ["step.layers.weightNorm"],
+  starts: "at once",
+  thresholds: {},
+  remedies: [heInitialization, lowerLearningRate, clipByNorm],
+  on: ["step"],
+  create() {
+    let found = false;
+    let lastLoss = Number.NaN;
+    let lastNorm = Number.NaN;
+    return (event, history) => {
       if (event.kind !== "step" || found) return undefined;
       const metric = firstNonFinite(event);
       if (!metric) {
@@ -28,9 +37,9 @@ export function nonFinite(): Detector {
       }
       found = true;
       return observe(event, history, metric, { loss: lastLoss, norm: lastNorm });
-    },
-  };
-}
+    };
+  },
+});
 
 function firstNonFinite(event: StepEvent): string | undefined {
   if (!Number.isFinite(event.loss)) return "loss";

@@ -5,9 +5,12 @@
  * (a gap of 10 % of the loss in one epoch) alarms on most healthy runs.
  */
 import type { EpochEvent, Metrics } from "../../telemetry/events.ts";
-import type { Detector, Observation } from "../detector.ts";
+import { defineDetector, type Observation } from "../detector.ts";
 import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
+import { dropout } from "../remedies/dropout.ts";
+import { earlyStopping } from "../remedies/early-stopping.ts";
+import { weightDecay } from "../remedies/weight-decay.ts";
 import { median } from "../robust.ts";
 
 /** Points of accuracy: lesson 001 (S1-22). */
@@ -24,15 +27,19 @@ const STANDARD_ERRORS = 3;
 /** Epochs; one alone is noise. */
 const PATIENCE = 3;
 
-export function overfittingGap(): Detector {
-  const recent: Figures[] = [];
-  let firstStep: number | undefined;
-
-  return {
-    symptom: "overfitting-gap",
-    lesson:
-      "Lesson 001, overfitting and dropout; lesson 002, overfit numbers (Srivastava et al. 2014)",
-    judge(event, history) {
+export const overfittingGap = defineDetector({
+  symptom: "overfitting-gap",
+  lesson:
+    "Lesson 001, overfitting and dropout; lesson 002, overfit numbers (Srivastava et al. 2014)",
+  needs: ["epoch.train", "epoch.validation"],
+  starts: "after three epochs",
+  thresholds: {},
+  remedies: [dropout, weightDecay, earlyStopping],
+  on: ["epoch", "end"],
+  create() {
+    const recent: Figures[] = [];
+    let firstStep: number | undefined;
+    return (event, history) => {
       if (event.kind === "end") {
         // Early stopping went back to an earlier epoch: what counts is the gap of the weights that were kept.
         if (firstStep === undefined || event.bestEpoch === null) return undefined;
@@ -48,9 +55,9 @@ export function overfittingGap(): Detector {
       if (!isAny(gap)) return firstStep === undefined ? undefined : null;
       firstStep ??= event.step;
       return observe(event, history, firstStep, gap);
-    },
-  };
-}
+    };
+  },
+});
 
 interface Figures {
   train: Metrics;

@@ -3,9 +3,12 @@
  * the model worse on new examples.
  */
 import type { EpochEvent } from "../../telemetry/events.ts";
-import type { Detector, Observation } from "../detector.ts";
+import { defineDetector, type Observation } from "../detector.ts";
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
+import { dropout } from "../remedies/dropout.ts";
+import { earlyStopping } from "../remedies/early-stopping.ts";
+import { weightDecay } from "../remedies/weight-decay.ts";
 import { median, Window } from "../robust.ts";
 
 /** Epochs without a new minimum: the patience of lessons 000 and 001 (S0-23, S1-31). */
@@ -23,18 +26,23 @@ const TO_DEVIATION = 1.048;
 /** Epochs over which the noise is estimated. */
 const NOISE_WINDOW = 50;
 
-export function validationRising(): Detector {
-  const recent = new Window(SMOOTHING);
-  const jumps = new Window(NOISE_WINDOW);
-  let best: { loss: number; epoch: number; step: number; train: number } | undefined;
-  /** The lowest median: a single lucky epoch must not make all later ones look bad. */
-  let lowest = Number.POSITIVE_INFINITY;
-  let start = Number.NaN;
+export const validationRising = defineDetector({
+  symptom: "validation-rising",
+  lesson: "Lesson 001, validation loss turns up; lesson 000, early stopping (Prechelt 1998)",
+  needs: ["epoch.train", "epoch.validation"],
+  starts: "ten epochs after the lowest validation loss",
+  thresholds: {},
+  remedies: [earlyStopping, dropout, weightDecay],
+  on: ["epoch"],
+  create() {
+    const recent = new Window(SMOOTHING);
+    const jumps = new Window(NOISE_WINDOW);
+    let best: { loss: number; epoch: number; step: number; train: number } | undefined;
+    /** The lowest median: a single lucky epoch must not make all later ones look bad. */
+    let lowest = Number.POSITIVE_INFINITY;
+    let start = Number.NaN;
 
-  return {
-    symptom: "validation-rising",
-    lesson: "Lesson 001, validation loss turns up; lesson 000, early stopping (Prechelt 1998)",
-    judge(event, history) {
+    return (event, history) => {
       if (event.kind !== "epoch" || !event.validation) return undefined;
       const loss = event.validation["loss"] ?? Number.NaN;
       const train = event.train["loss"] ?? Number.NaN;
@@ -59,9 +67,9 @@ export function validationRising(): Detector {
         train <= best.train;
       if (!rising) return now < threshold ? null : undefined;
       return observe(event, history, { best, now, threshold });
-    },
-  };
-}
+    };
+  },
+});
 
 function observe(
   event: EpochEvent,

@@ -18,6 +18,9 @@ export function aFinding(change: Partial<Finding> = {}): Finding {
     evidence: [],
     anchor: { file: "/w/a.train.json", line: 3, column: 5 },
     remedies: [],
+    cause: null,
+    consequences: [],
+    notChecked: [],
     lesson: "Lesson 001",
     ...change,
   };

@@ -46,6 +46,9 @@ function finding(remedy: Partial<RemedyOffer> & { id: string }): Finding {
     evidence: [],
     anchor: null,
     remedies: [{ title: "", preferred: true, value: null, layers: [], ...remedy }],
+    cause: null,
+    consequences: [],
+    notChecked: [],
     lesson: "",
   };
 }

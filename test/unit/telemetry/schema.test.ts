@@ -10,7 +10,17 @@ describe("schemas are plain JSON Schema", () => {
     const kinds = schema.anyOf.map(
       (branch: { properties: { kind: { const: string } } }) => branch.properties.kind.const,
     );
-    expect(kinds).toEqual(["run", "step", "epoch", "data", "checkpoint", "message", "end"]);
+    expect(kinds).toEqual([
+      "run",
+      "data",
+      "initial",
+      "step",
+      "ranks",
+      "epoch",
+      "checkpoint",
+      "message",
+      "end",
+    ]);
   });
 
   it("for recipes, with a sentence on every setting that needs one", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Observation } from "../../../../diagnosis/detector.ts";
+import { DETECTORS } from "../../../../diagnosis/detectors/index.ts";
 import type { Symptom } from "../../../../diagnosis/finding.ts";
 import { History } from "../../../../diagnosis/history.ts";
-import { offerRemedies } from "../../../../diagnosis/remedies/index.ts";
+import { offerRemedies } from "../../../../diagnosis/remedies/offer.ts";
 import type { RunEvent } from "../../../../telemetry/events.ts";
 import { epochEvent, layerInfo, runEvent, stepEvent } from "../../../helpers/events.ts";
 
@@ -29,7 +30,8 @@ function offers(
     history.push(epochEvent(i + 1, { loss: 0.1 }, { loss }));
   });
   const observation = { layers: ["hidden_1"], evidence } as unknown as Observation;
-  return Object.fromEntries(offerRemedies(symptom, observation, history).map((r) => [r.id, r]));
+  const remedies = DETECTORS.find((detector) => detector.symptom === symptom)?.remedies ?? [];
+  return Object.fromEntries(offerRemedies(remedies, observation, history).map((r) => [r.id, r]));
 }
 
 const optimizer = (name: string, learningRate: number) => ({
