@@ -110,12 +110,16 @@ export function explain(findings: readonly Finding[]): Finding[] {
   return explained.sort((a, b) => place(a) - place(b));
 }
 
+/** What a mere risk can explain: that a training does not get on, not that it blows up. */
+const BY_RISK: ReadonlySet<Symptom> = new Set([...STUCK, ...SILENT, ...SIGNAL, ...GENERALIZATION]);
+
 /** The most telling finding that came no later and may have led to this one: troubles before mere risks. */
 function causeOf(effect: Finding, findings: readonly Finding[]): Finding | undefined {
   const before = (a: Finding, b: Finding) => a.firstStep - b.firstStep || rankOf(a) - rankOf(b);
   const candidates = findings.filter(
     (finding) =>
       LEADS_TO.get(finding.symptom)?.has(effect.symptom) &&
+      (isTrouble(finding) || BY_RISK.has(effect.symptom)) &&
       before(finding, effect) < 0 &&
       (finding.state === "open" || effect.state === "resolved"),
   );

@@ -14,7 +14,7 @@ export type Observation = Pick<
 /** What a detector looks at: an event, or the window of sampled steps that an event completed. */
 export type Occasion = TelemetryEvent | LayerWindow;
 
-/** A figure of an event, as a path: `epoch.silent`, `step.layers.gradientNorm`. */
+/** A figure of an event, as a path: `epoch.silent`, `step.layers.gradientNorm`; or one of several: `a | b`. */
 export type Need = `${TelemetryEvent["kind"]}` | `${TelemetryEvent["kind"]}.${string}`;
 
 /** A number that decides; users may move it. */

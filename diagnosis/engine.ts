@@ -64,8 +64,9 @@ export class Engine {
   #dispatch(occasion: Occasion): void {
     for (const { detector, judge } of this.#listeners.get(occasion.kind) ?? []) {
       const judged = judge(occasion, this.#history);
-      if (judged) this.#open(detector, judged);
-      else if (judged === null) {
+      if (judged && detector.needs.every((need) => this.#history.has(need))) {
+        this.#open(detector, judged);
+      } else if (judged === null) {
         const known = this.#findings.get(detector.symptom);
         if (known) known.state = "resolved";
       }

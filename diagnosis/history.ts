@@ -118,19 +118,9 @@ export class History {
     return loss / this.chanceLoss;
   }
 
-  /** Whether the run told this figure, at its last opportunity. */
+  /** Whether the run told this figure, at its last opportunity; of alternatives (`a | b`), one of them. */
   has(need: Need): boolean {
-    const [kind, ...path] = need.split(".");
-    let value: unknown = {
-      run: this.run,
-      data: this.data,
-      initial: this.initialState,
-      step: path[0] === "layers" ? this.#lastSampled : this.lastStep,
-      epoch: this.epochs.at(-1),
-      end: this.end,
-    }[kind as string];
-    for (const key of path) value = (value as Record<string, unknown> | undefined | null)?.[key];
-    return Array.isArray(value) ? value.some((v) => v !== null) : value != null;
+    return need.split(" | ").some((path) => this.#tells(path.split(".")));
   }
 
   /**
@@ -146,6 +136,25 @@ export class History {
   /** The scale of the initial weights of all layers together; `diagnosis/scale.ts`. */
   get initialScale(): InitialScale {
     return initialScale(this.layers, this.initial);
+  }
+
+  #tells([kind, ...path]: string[]): boolean {
+    let value: unknown = {
+      run: this.run,
+      data: this.data,
+      initial: this.initialState,
+      step: path[0] === "layers" ? this.#lastSampled : this.lastStep,
+      epoch: this.epochs.at(-1),
+      end: this.end,
+    }[kind as string];
+    for (const key of path) value = (value as Record<string, unknown> | undefined | null)?.[key];
+    if (Array.isArray(value)) return value.some((entry) => entry !== null);
+    // Other tools log the loss alone: what is NaN while the loss is a number was never measured.
+    const started = this.firstStep && Number.isFinite(this.firstStep.loss);
+    const first = (this.firstStep as unknown as Record<string, unknown> | undefined)?.[
+      path[0] ?? ""
+    ];
+    return value != null && !(kind === "step" && started && Number.isNaN(first));
   }
 
   get #unlearnedByErrors(): number {

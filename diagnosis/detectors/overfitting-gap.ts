@@ -5,7 +5,7 @@
  * (a gap of 10 % of the loss in one epoch) alarms on most healthy runs.
  */
 import type { EpochEvent, Metrics } from "../../telemetry/events.ts";
-import { defineDetector, type Observation } from "../detector.ts";
+import { defineDetector, type Limits, type Observation } from "../detector.ts";
 import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { dropout } from "../remedies/dropout.ts";
@@ -13,13 +13,30 @@ import { earlyStopping } from "../remedies/early-stopping.ts";
 import { weightDecay } from "../remedies/weight-decay.ts";
 import { median } from "../robust.ts";
 
-/** Points of accuracy: lesson 001 (S1-22). */
-const ACCURACY_GAP = 0.1;
-const SEVERE_ACCURACY_GAP = 0.2;
-/** Validation loss over training loss: lesson 002 (S2-20). */
-const LOSS_RATIO = 2;
-/** A loss gap as a share of the loss of knowing nothing, so that it means the same for any number of classes. */
-const LOSS_GAP = 0.5;
+const THRESHOLDS = {
+  accuracy: {
+    value: 0.1,
+    what: "training accuracy above validation accuracy",
+    source: "Lesson 001 (S1-22): 10 points",
+  },
+  severe: {
+    value: 0.2,
+    what: "the same, from which it is an error",
+    source: "Lesson 001: 99 % against 75 % is the example of overfitting",
+  },
+  ratio: {
+    value: 2,
+    what: "validation loss over training loss",
+    source: "Lesson 002 (S2-20)",
+  },
+  loss: {
+    value: 0.5,
+    what: "gap of the losses, as a share of the loss of knowing nothing",
+    source:
+      "Lesson 002 (S2-20) asks for 0.1; as a share it means the same for any number of classes",
+  },
+} as const;
+type GapLimits = Limits<typeof THRESHOLDS>;
 /** Training loss over the loss of knowing nothing, below which something was learned. */
 const LEARNED = 0.5;
 /** Standard errors of the validation accuracy that a gap must exceed to be more than chance. */
@@ -33,10 +50,10 @@ export const overfittingGap = defineDetector({
     "Lesson 001, overfitting and dropout; lesson 002, overfit numbers (Srivastava et al. 2014)",
   needs: ["epoch.train", "epoch.validation"],
   starts: "after three epochs",
-  thresholds: {},
+  thresholds: THRESHOLDS,
   remedies: [dropout, weightDecay, earlyStopping],
   on: ["epoch", "end"],
-  create() {
+  create(limits) {
     const recent: Figures[] = [];
     let firstStep: number | undefined;
     return (event, history) => {
@@ -45,13 +62,15 @@ export const overfittingGap = defineDetector({
         if (firstStep === undefined || event.bestEpoch === null) return undefined;
         const { train, validation } = event;
         if (!train || !validation) return undefined;
-        return isAny(judgeGap([{ train, validation }], history)) ? undefined : null;
+        return isAny(judgeGap([{ train, validation }], history, limits)) ? undefined : null;
       }
       if (event.kind !== "epoch" || event.epoch === 0 || !event.validation) return undefined;
       recent.push({ train: event.train, validation: event.validation });
       if (recent.length > PATIENCE) recent.shift();
       if (recent.length < PATIENCE) return undefined;
-      const gap = judgeGap(recent, history);
+      const gap = judgeGap(recent, history, limits);
+      // Batch normalisation that follows slowly makes early validation figures bad; they catch up by themselves.
+      if (isAny(gap) && firstStep === undefined && closes(recent)) return undefined;
       if (!isAny(gap)) return firstStep === undefined ? undefined : null;
       firstStep ??= event.step;
       return observe(event, history, firstStep, gap);
@@ -62,6 +81,12 @@ export const overfittingGap = defineDetector({
 interface Figures {
   train: Metrics;
   validation: Metrics;
+}
+
+/** Whether the validation loss comes down to the training loss by a tenth of the gap or more an epoch. */
+function closes(epochs: readonly Figures[]): boolean {
+  const gaps = epochs.map(lossGap);
+  return gaps.every((gap, i) => i === 0 || gap <= 0.9 * (gaps[i - 1] as number));
 }
 
 function isAny(gap: Gap): boolean {
@@ -94,16 +119,16 @@ function typical(epochs: readonly Figures[], gapOf: (figures: Figures) => number
 }
 
 /** @param epochs an odd number of them; the median gap is judged */
-function judgeGap(epochs: readonly Figures[], history: History): Gap {
+function judgeGap(epochs: readonly Figures[], history: History, limits: GapLimits): Gap {
   const byAccuracy = typical(epochs, accuracyGap);
   const byLoss = typical(epochs, lossGap);
   const accuracy = accuracyGap(byAccuracy);
   const loss = lossGap(byLoss);
   const accuracyThreshold = Math.max(
-    ACCURACY_GAP,
+    limits.accuracy,
     STANDARD_ERRORS * standardError(byAccuracy.validation["accuracy"] ?? Number.NaN, history),
   );
-  const lossThreshold = LOSS_GAP * history.chanceLoss;
+  const lossThreshold = limits.loss * history.chanceLoss;
   const trainLoss = byLoss.train["loss"] ?? Number.NaN;
   // Who has not learned the training data has not learned it by heart either.
   const learned = trainLoss < LEARNED * history.chanceLoss;
@@ -114,10 +139,10 @@ function judgeGap(epochs: readonly Figures[], history: History): Gap {
         ? { value: accuracy, threshold: accuracyThreshold, figures: byAccuracy }
         : undefined,
     loss:
-      learned && loss >= lossThreshold && ratio >= LOSS_RATIO
+      learned && loss >= lossThreshold && ratio >= limits.ratio
         ? { value: loss, threshold: lossThreshold, figures: byLoss }
         : undefined,
-    severe: accuracy >= SEVERE_ACCURACY_GAP || loss >= history.chanceLoss,
+    severe: accuracy >= limits.severe || loss >= history.chanceLoss,
   };
 }
 
@@ -130,19 +155,23 @@ function standardError(accuracy: number, history: History): number {
 
 function observe(event: EpochEvent, history: History, firstStep: number, gap: Gap): Observation {
   const parameters = history.layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  const largest = history.layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+  const [largest] = history.layers.toSorted((a, b) => b.parameters - a.parameters);
   const examples = history.run?.examples.train ?? 0;
+  const counts =
+    examples > 0 && parameters > 0
+      ? `; ${parameters.toLocaleString("en")} parameters learn from ${examples.toLocaleString("en")} examples`
+      : "";
   const span = { firstStep, lastStep: event.step };
   return {
     severity: gap.severe ? "error" : "warning",
     ...span,
-    layers: [largest.name],
-    message: `Overfitting: at epoch ${event.epoch} ${figuresOf(gap)}; ${parameters.toLocaleString("en")} parameters learn from ${examples.toLocaleString("en")} examples.`,
+    layers: largest ? [largest.name] : [],
+    message: `Overfitting: at epoch ${event.epoch} ${figuresOf(gap)}${counts}.`,
     evidence: [
       ...evidenceOf("accuracy", gap.accuracy, span, (value) => `${Math.round(value * 100)} points`),
       ...evidenceOf("loss", gap.loss, span, short),
     ],
-    anchor: largest.anchor,
+    anchor: largest?.anchor ?? null,
   };
 }
 

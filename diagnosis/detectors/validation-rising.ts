@@ -11,14 +11,8 @@ import { earlyStopping } from "../remedies/early-stopping.ts";
 import { weightDecay } from "../remedies/weight-decay.ts";
 import { median, Window } from "../robust.ts";
 
-/** Epochs without a new minimum: the patience of lessons 000 and 001 (S0-23, S1-31). */
-const PATIENCE = 10;
 /** Epochs whose median is compared with the minimum. */
 const SMOOTHING = 5;
-/** Generalisation loss of 5 %: Prechelt 1998, the most patient of his thresholds. */
-const RELATIVE_RISE = 1.05;
-/** A rise must also be a visible part of what there was to learn, or a converged model alarms over nothing. */
-const SHARE_OF_START = 0.05;
 /** Standard deviations of the noise from epoch to epoch that a rise must exceed: Iglewicz and Hoaglin 1993. */
 const OUTLIER = 3.5;
 /** From the median difference of two neighbours to the standard deviation of one, for normal noise: 1.4826 / √2. */
@@ -31,10 +25,26 @@ export const validationRising = defineDetector({
   lesson: "Lesson 001, validation loss turns up; lesson 000, early stopping (Prechelt 1998)",
   needs: ["epoch.train", "epoch.validation"],
   starts: "ten epochs after the lowest validation loss",
-  thresholds: {},
+  thresholds: {
+    patience: {
+      value: 10,
+      what: "epochs without a new lowest validation loss",
+      source: "Lessons 000 and 001 (S0-23, S1-31)",
+    },
+    rise: {
+      value: 0.05,
+      what: "rise above the lowest, as a share of it",
+      source: "Prechelt 1998: a generalisation loss of 5 %, the most patient of his thresholds",
+    },
+    visible: {
+      value: 0.05,
+      what: "rise as a share of what there was to learn",
+      source: "Ours: a converged model must not alarm over nothing",
+    },
+  },
   remedies: [earlyStopping, dropout, weightDecay],
   on: ["epoch"],
-  create() {
+  create(limits) {
     const recent = new Window(SMOOTHING);
     const jumps = new Window(NOISE_WINDOW);
     let best: { loss: number; epoch: number; step: number; train: number } | undefined;
@@ -56,12 +66,12 @@ export const validationRising = defineDetector({
       const now = median(recent.values);
       if (recent.full) lowest = Math.min(lowest, now);
       const threshold = Math.max(
-        lowest * RELATIVE_RISE,
-        lowest + SHARE_OF_START * start,
+        lowest * (1 + limits.rise),
+        lowest + limits.visible * start,
         lowest + OUTLIER * TO_DEVIATION * median(jumps.values),
       );
       const rising =
-        event.epoch - best.epoch >= PATIENCE &&
+        event.epoch - best.epoch >= limits.patience &&
         recent.full &&
         now >= threshold &&
         train <= best.train;

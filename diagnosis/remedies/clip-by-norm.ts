@@ -8,7 +8,8 @@ const NORM = 1;
 export const clipByNorm: Remedy = {
   id: "clip-by-norm",
   propose(observation, history) {
-    if (history.run?.optimizer.settings["clipNorm"] === NORM) return undefined;
+    const now = history.run?.optimizer.settings["clipNorm"];
+    if (typeof now === "number" && now <= NORM) return undefined;
     const seen = observation.evidence.find(({ metric }) => metric === "gradientNorm")?.value;
     const reason = seen !== undefined && seen > NORM ? ` (it reached ${short(seen)})` : "";
     return { title: `Clip the gradient to norm 1.0${reason}`, value: NORM, layers: [] };

@@ -2,11 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { Engine } from "../../diagnosis/engine.ts";
 import { RunRecord } from "../../runs/record.ts";
 import { encode } from "../../telemetry/codec.ts";
-import type { TelemetryEvent } from "../../telemetry/events.ts";
+import type { LayerColumns, StepEvent, TelemetryEvent } from "../../telemetry/events.ts";
 import { replayRun } from "../../telemetry/files/follower.ts";
-import { epochEvent, runEvent, stepEvent } from "../helpers/events.ts";
+import { epochEvent, layerInfo, runEvent, stepEvent } from "../helpers/events.ts";
 import { type BenchRow, median, timed } from "./row.ts";
 
 const STEPS = 200_000;
@@ -35,6 +36,7 @@ export async function run(): Promise<BenchRow[]> {
     );
   }
   rmSync(folder, { recursive: true });
+  const deep = engineAlone();
   const seconds = median(ours) / 1000;
   const perSecond = lines.length / seconds;
   const device = cpus()[0]?.model ?? "cpu";
@@ -57,7 +59,86 @@ export async function run(): Promise<BenchRow[]> {
       device,
       seconds,
     },
+    {
+      bench: "engine/100-layers-over-reading-them",
+      value: deep.engine / deep.bare,
+      unit: "ratio",
+      goal: 10,
+      baseline: "adding up every number of the same events",
+      device,
+      seconds: deep.engine / 1000,
+    },
+    {
+      bench: "engine/seconds-per-200000-events-of-100-layers",
+      value: deep.engine / 1000,
+      unit: "s",
+      goal: 1,
+      baseline: "200,000 events a second, every detector on",
+      device,
+      seconds: deep.engine / 1000,
+    },
   ];
+}
+
+const LAYERS = 100;
+/** Events that are used again and again, with other step numbers: more than any detector remembers. */
+const POOL = 4096;
+
+/** Milliseconds for 200,000 events of a healthy net of 100 layers that are in memory already. */
+function engineAlone(): { engine: number; bare: number } {
+  const pool = Array.from({ length: POOL }, (_, i) => deepStep(i + 1));
+  const layers = Array.from({ length: LAYERS }, (_, i) => layerInfo(`layer_${i}`));
+  const announced = runEvent({
+    layers,
+    stepsPerEpoch: STEPS_PER_EPOCH,
+    epochs: STEPS / STEPS_PER_EPOCH,
+  });
+  const engine: number[] = [];
+  const bare: number[] = [];
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    engine.push(
+      timed(() => {
+        const subject = new Engine();
+        subject.push(announced);
+        for (let step = 1; step <= STEPS; step++) {
+          const event = pool[step % POOL] as StepEvent;
+          event.step = step;
+          event.loss = 2.3 * Math.exp(-step / 40_000);
+          subject.push(event);
+        }
+        if (subject.findings.length > 20) throw new Error("A healthy run has no such findings.");
+      }),
+    );
+    bare.push(
+      timed(() => {
+        let sum = 0;
+        for (let step = 1; step <= STEPS; step++) {
+          const columns = (pool[step % POOL] as StepEvent).layers as LayerColumns;
+          for (const column of Object.values(columns))
+            for (const value of column) sum += value ?? 0;
+        }
+        if (Number.isNaN(sum)) throw new Error("The events are finite.");
+      }),
+    );
+  }
+  return { engine: median(engine), bare: median(bare) };
+}
+
+function deepStep(step: number): StepEvent {
+  const around = (value: number) =>
+    Array.from({ length: LAYERS }, (_, layer) => value * (1 + 0.1 * Math.sin(step * 1.7 + layer)));
+  return stepEvent({
+    step,
+    layers: {
+      gradientNorm: around(0.2),
+      weightNorm: around(Math.sqrt(2 / 64) * 64),
+      updateRatio: around(0.001),
+      activationMean: around(0.4),
+      activationStd: around(0.6),
+      silent: around(0.05),
+      saturated: Array.from({ length: LAYERS }, () => null),
+    },
+  });
 }
 
 /** As a healthy net of three dense layers writes it. */

@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { DETECTORS } from "../../../diagnosis/detectors/index.ts";
 import { Engine } from "../../../diagnosis/engine.ts";
 import { Finding, SYMPTOMS } from "../../../diagnosis/finding.ts";
+import type { DiagnosisOptions } from "../../../diagnosis/options.ts";
 import { decode, encode } from "../../../telemetry/codec.ts";
 import type { TelemetryEvent } from "../../../telemetry/events.ts";
 import { diagnose } from "../../helpers/diagnose.ts";
 import { epochEvent, runEvent, stepEvent } from "../../helpers/events.ts";
+import { troubleIn } from "../../helpers/wholeRun.ts";
 
 /** Explodes, kills its units, ends in NaN. */
 const sick: TelemetryEvent[] = [
@@ -29,11 +31,43 @@ describe("engine", () => {
   });
 
   it("orders causes before their consequences", () => {
-    expect(diagnose(sick).map(({ symptom }) => symptom)).toEqual([
-      "exploding-gradients",
-      "non-finite",
-      "dead-relu",
+    const [cause, ...others] = troubleIn(sick);
+    expect(cause).toMatchObject({ symptom: "exploding-gradients", cause: null });
+    expect(cause?.consequences).toEqual(expect.arrayContaining(["non-finite", "dead-relu"]));
+    expect(others.map((finding) => [finding.symptom, finding.cause])).toEqual([
+      ["non-finite", "exploding-gradients"],
+      ["dead-relu", "exploding-gradients"],
     ]);
+  });
+
+  it("gives the same findings whether it is asked once or after every event", () => {
+    const engine = new Engine();
+    for (const event of sick) {
+      engine.push(event);
+      engine.findings.reverse();
+    }
+    expect(engine.findings).toEqual(diagnose(sick));
+  });
+
+  it("does not look for what is silenced, and takes other thresholds", () => {
+    const findingsWith = (options: DiagnosisOptions) => {
+      const engine = new Engine(options);
+      for (const event of sick) engine.push(event);
+      return engine.findings.map(({ symptom }) => symptom);
+    };
+    expect(findingsWith({})).toContain("dead-relu");
+    expect(findingsWith({ silenced: ["dead-relu"] })).not.toContain("dead-relu");
+    const strict = { thresholds: { "dead-relu": { share: 0.98 } } };
+    expect(findingsWith(strict)).not.toContain("dead-relu");
+  });
+
+  it("says which symptoms could not be judged, and what was missing", () => {
+    const engine = new Engine();
+    for (const event of [runEvent({ layers: [] }), epochEvent(0, { loss: 2 }, null, [])])
+      engine.push(event);
+    const { checked, unchecked } = engine.coverage;
+    expect(checked).toContain("at-chance");
+    expect(unchecked).toContainEqual({ symptom: "dead-relu", missing: ["epoch.silent"] });
   });
 
   it("gives findings that keep the contract, through JSON as well", () => {

@@ -1,0 +1,170 @@
+/**
+ * The training creeps: at this pace it does not arrive. Seen in the size of the updates (they cannot move the weights
+ * over the whole run), or in the curve: it falls, straight and slowly, without the bend of a training that gets there.
+ */
+import { defineDetector, type Observation } from "../detector.ts";
+import { percent, short } from "../format.ts";
+import type { History } from "../history.ts";
+import { raiseLearningRate } from "../remedies/raise-learning-rate.ts";
+import { useAdam } from "../remedies/use-adam.ts";
+import { predictsQuantities, ranToItsEnd, thirds } from "../theory/progress.ts";
+
+export const learningRateTooLow = defineDetector({
+  symptom: "learning-rate-too-low",
+  lesson:
+    "Lesson 000, learning rate too low: 10.0, 9.99, 9.98, 9.97; lesson 003, creeping (CS231n)",
+  needs: ["step.loss | epoch.train.loss"],
+  wants: ["step.layers.updateRatio", "step.learningRate", "run.stepsPerEpoch"],
+  starts: "at a quarter of the planned run; after four epochs of an almost constant loss",
+  thresholds: {
+    change: {
+      value: 0.001,
+      what: "fall of the loss an epoch, as a share of it",
+      source: "Lesson 000 (S0-08): 10.0, 9.99, 9.98, 9.97",
+    },
+    travel: {
+      value: 0.3,
+      what: "relative change of the weights that the whole run can make, in the layer where it is largest",
+      source:
+        "Ours: updates of 1e-3 (CS231n) over 300 steps; weights must move by a part of their size to learn",
+    },
+    unlearned: {
+      value: 0.75,
+      what: "loss over the loss of knowing nothing that is left at the end, at this pace",
+      source: "As for underfitting",
+    },
+    unlearnedQuantities: {
+      value: 0.4,
+      what: "the same for quantities",
+      source: "As for underfitting",
+    },
+    share: {
+      value: 0.25,
+      what: "share of the planned run",
+      source: "Ours: after warm-up (5 to 10 %)",
+    },
+    steps: {
+      value: 100,
+      what: "steps from which a straight curve says that they are too small, not too few",
+      source: "Lightning's and fastai's range tests take 100 steps",
+    },
+  },
+  remedies: [raiseLearningRate, useAdam],
+  on: ["epoch", "window", "end"],
+  create(limits) {
+    let open = false;
+    let travelled: number | undefined;
+    return (occasion, history) => {
+      if (occasion.kind === "window") {
+        travelled = paceOf(occasion.of("updateRatio"));
+        return undefined;
+      }
+      const poor = predictsQuantities(history) ? limits.unlearnedQuantities : limits.unlearned;
+      const { unlearned } = history;
+      if (open && unlearned < 0.9 * poor) {
+        open = false;
+        return null;
+      }
+      if (!(unlearned >= poor) || !Number.isFinite(unlearned)) return undefined;
+      const reason =
+        creeping(history, limits, travelled) ??
+        tooShortAWay(history, limits, travelled, poor) ??
+        straight(history, limits);
+      if (!reason) return undefined;
+      open = true;
+      return observe(history, reason);
+    };
+  },
+});
+
+interface Reason {
+  metric: string;
+  value: number;
+  threshold: number;
+  text: string;
+  severity: Observation["severity"];
+}
+
+/** The relative update of the layer that moves most; undefined where it was not measured. */
+function paceOf(ratios: Float64Array): number | undefined {
+  const known = [...ratios].filter((ratio) => Number.isFinite(ratio));
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+/** Three epochs in a row, each lower, each by almost nothing, with updates that explain it. */
+function creeping(
+  history: History,
+  { change, share }: { change: number; share: number },
+  pace: number | undefined,
+): Reason | undefined {
+  if (history.share < share || (pace !== undefined && pace >= 1e-4)) return undefined;
+  const losses = history.epochs.slice(-4).map(({ train }) => train["loss"] ?? Number.NaN);
+  if (losses.length < 4) return undefined;
+  const falls = losses.slice(1).map((loss, i) => 1 - loss / (losses[i] as number));
+  if (!falls.every((fall) => fall > 0 && fall <= change * 1.01)) return undefined;
+  const value = Math.max(...falls);
+  return {
+    metric: "train.loss",
+    value,
+    threshold: change,
+    text: `the loss falls by ${short(100 * value)} % an epoch: ${losses.map(short).join(", ")}`,
+    severity: "warning",
+  };
+}
+
+/** What the updates add up to over the planned run, even if all of them pointed the same way. */
+function tooShortAWay(
+  history: History,
+  { travel, share }: { travel: number; share: number },
+  pace: number | undefined,
+  poor: number,
+): Reason | undefined {
+  const planned = Number.isNaN(history.plannedSteps)
+    ? (history.end?.step ?? Number.NaN)
+    : history.plannedSteps;
+  if (pace === undefined || !(history.share >= share) || !(pace * planned < travel))
+    return undefined;
+  const start = history.initialLoss / history.chanceLoss;
+  const gained = Math.max(0, start - history.unlearned);
+  const atTheEnd = history.unlearned - (gained / history.share) * (1 - history.share);
+  if (!(atTheEnd >= poor)) return undefined;
+  return {
+    metric: "updateRatio",
+    value: pace,
+    threshold: travel / planned,
+    text: `an update changes the weights by ${short(100 * pace)} %: the ${planned.toLocaleString("en")} steps of the run move them by ${percent(pace * planned)} of their size at most, and leave ${percent(atTheEnd)} to learn`,
+    severity: history.unlearned >= 0.9 && pace * planned < travel / 10 ? "error" : "warning",
+  };
+}
+
+/** At the end: falling as fast as in the middle. A training that arrives slows down. */
+function straight(history: History, { steps }: { steps: number }): Reason | undefined {
+  const parts = thirds(history);
+  if (!parts || !ranToItsEnd(history) || !((history.lastStep?.step ?? 0) >= steps))
+    return undefined;
+  const first = parts.early - parts.middle;
+  const second = parts.middle - parts.late;
+  const falling = second > 4 * parts.noise && first > 0;
+  if (!falling || second < 0.5 * first) return undefined;
+  return {
+    metric: "loss",
+    value: second / first,
+    threshold: 0.5,
+    text: `the loss fell by ${short(first)} from the first third of the run to the second and still by ${short(second)} to the last: straight down, too slowly to arrive`,
+    severity: "warning",
+  };
+}
+
+function observe(history: History, reason: Reason): Observation {
+  const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
+  const span = { firstStep: 1, lastStep: history.lastStep?.step ?? 1 };
+  const { severity, ...evidence } = reason;
+  return {
+    severity,
+    ...span,
+    layers: [],
+    message: `The learning rate ${short(rate)} is too low: ${reason.text}.`,
+    evidence: [{ layer: null, ...span, ...evidence }],
+    anchor: history.run?.anchors.optimizer ?? null,
+  };
+}

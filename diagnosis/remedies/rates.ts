@@ -1,0 +1,33 @@
+/** Learning rates: where to start, how far an update may go, how people write them. */
+import type { History } from "../history.ts";
+
+/** Lesson 003 (S3-13), by the optimizer's name in lower case. */
+const USUAL_START: Record<string, number> = {
+  sgd: 1e-2,
+  momentum: 1e-2,
+  rmsprop: 1e-3,
+  adam: 1e-3,
+  adamw: 1e-3,
+};
+
+/** The largest healthy change of the weights a step: 1e-3 is usual, ten times that is still fine (CS231n). */
+export const LARGEST_UPDATE = 1e-2;
+export const USUAL_UPDATE = 1e-3;
+
+/** Of this run's optimizer; NaN where that is not known. */
+export function usualStart({ run }: History): number {
+  return USUAL_START[run?.optimizer.name.toLowerCase() ?? ""] ?? Number.NaN;
+}
+
+/** To 1, 2 or 5 times a power of ten, as people write learning rates. */
+export function roundDown(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const digit = [5, 2, 1].find((d) => d * power <= value * (1 + 1e-9)) ?? 1;
+  return Number((digit * power).toPrecision(1));
+}
+
+export function roundUp(value: number): number {
+  const down = roundDown(value);
+  if (down >= value * (1 - 1e-9)) return down;
+  return roundDown(down * 2.5);
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../../../diagnosis/finding.ts";
+import type { TelemetryEvent } from "../../../../telemetry/events.ts";
+import { diagnose } from "../../../helpers/diagnose.ts";
+import { endEvent, epochEvent, runEvent, stepEvent } from "../../../helpers/events.ts";
+
+const trouble = (findings: Finding[]) =>
+  findings.filter(({ severity }) => severity !== "info").map(({ symptom }) => symptom);
+
+/** A run of which only the epochs' training losses are known, as from a CSV. */
+function series(...losses: number[]): TelemetryEvent[] {
+  const run = runEvent({ epochs: 0, layers: [], classes: null, loss: "meanSquaredError" });
+  return [run, ...losses.map((loss, i) => epochEvent(i, { loss }, null, []))];
+}
+
+describe("the lessons' series of losses", () => {
+  it("S0-07: 10, 15, 22 is a learning rate that is too high, by the third number", () => {
+    expect(trouble(diagnose(series(10, 15)))).toEqual([]);
+    expect(trouble(diagnose(series(10, 15, 22)))).toEqual(["learning-rate-too-high"]);
+  });
+
+  it("S0-08: 10, 9.99, 9.98, 9.97 is one that is too low, and nothing else", () => {
+    expect(trouble(diagnose(series(10, 9.99, 9.98, 9.97)))).toEqual(["learning-rate-too-low"]);
+  });
+
+  it("S0-09: 10, 8.5, 7.2, 5.8, 4.1, 2.5, 1.2 is right: silence", () => {
+    expect(trouble(diagnose(series(10, 8.5, 7.2, 5.8, 4.1, 2.5, 1.2)))).toEqual([]);
+  });
+
+  it("S3-32: learning rate 0.1 on x²: 1, 0.64, 0.41, 0.26 is right: silence", () => {
+    expect(trouble(diagnose(series(1, 0.64, 0.4096, 0.262144)))).toEqual([]);
+  });
+});
+
+describe("learning-rate-too-high", () => {
+  it("S3-31: learning rate 2 on x²: x goes 1, −3, 9, −27, the loss grows ninefold a step", () => {
+    const steps: TelemetryEvent[] = [];
+    for (let step = 1, x = 1; step <= 6; step++, x = x - 2 * 2 * x) {
+      steps.push(stepEvent({ step, loss: x * x, learningRate: 2, gradientNorm: 2 * Math.abs(x) }));
+    }
+    const findings = diagnose([
+      runEvent({ classes: null, loss: "meanSquaredError", stepsPerEpoch: 1, epochs: 100 }),
+      ...steps,
+    ]);
+    expect(findings[0]).toMatchObject({
+      symptom: "learning-rate-too-high",
+      severity: "error",
+      firstStep: 1,
+    });
+    expect(findings[0]?.message).toContain("9-fold");
+  });
+
+  it("is silent over a catapult: a few steps far above chance, then it learns", () => {
+    const updateRatio = [0.3, 0.3, 0.3];
+    const loss = (step: number) => (step < 12 ? 8 : 2.3 * Math.exp(-step / 60));
+    const steps = Array.from({ length: 400 }, (_, i) =>
+      stepEvent({ step: i + 1, loss: loss(i + 1), layers: { updateRatio } }),
+    );
+    const events = [runEvent({ stepsPerEpoch: 20, epochs: 20 }), ...steps, endEvent({ step: 400 })];
+    expect(trouble(diagnose(events))).toEqual([]);
+  });
+
+  it("speaks when what was learned is thrown away and does not come back", () => {
+    const loss = (step: number) => (step < 200 ? 2.3 * Math.exp(-step / 60) : 9);
+    const steps = Array.from({ length: 400 }, (_, i) =>
+      stepEvent({ step: i + 1, loss: loss(i + 1) }),
+    );
+    const [finding] = diagnose([
+      runEvent({ stepsPerEpoch: 20, epochs: 20 }),
+      ...steps,
+      endEvent({ step: 400 }),
+    ]);
+    expect(finding).toMatchObject({ symptom: "learning-rate-too-high", severity: "error" });
+    expect(finding?.firstStep).toBeGreaterThan(190);
+    expect(finding?.firstStep).toBeLessThan(210);
+  });
+});
