@@ -112,6 +112,16 @@ export function explain(findings: readonly Finding[]): Finding[] {
 
 /** What a mere risk can explain: that a training does not get on, not that it blows up. */
 const BY_RISK: ReadonlySet<Symptom> = new Set([...STUCK, ...SILENT, ...SIGNAL, ...GENERALIZATION]);
+/** As infos these hold for most programs that do well. */
+const HARMLESS: ReadonlySet<Symptom> = new Set([
+  "init-mismatch",
+  "unnormalized-inputs",
+  "underfitting",
+]);
+/** Good practice has no evidence of this run, and explains nothing. */
+const isRisk = ({ symptom, evidence }: Finding) => evidence.length > 0 && !HARMLESS.has(symptom);
+const mayExplain = (cause: Finding, effect: Finding) =>
+  isTrouble(cause) || (isRisk(cause) && BY_RISK.has(effect.symptom));
 
 /** The most telling finding that came no later and may have led to this one: troubles before mere risks. */
 function causeOf(effect: Finding, findings: readonly Finding[]): Finding | undefined {
@@ -119,7 +129,7 @@ function causeOf(effect: Finding, findings: readonly Finding[]): Finding | undef
   const candidates = findings.filter(
     (finding) =>
       LEADS_TO.get(finding.symptom)?.has(effect.symptom) &&
-      (isTrouble(finding) || BY_RISK.has(effect.symptom)) &&
+      mayExplain(finding, effect) &&
       before(finding, effect) < 0 &&
       (finding.state === "open" || effect.state === "resolved"),
   );

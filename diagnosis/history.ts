@@ -106,13 +106,12 @@ export class History {
 
   /**
    * What is left to learn, as a share of what knowing nothing leaves: 0 everything was learned, 1 nothing, above 1 the
-   * model does worse than a constant. By the loss; by the errors where penalties on the weights are part of the loss or
-   * chance is not known for it. NaN before anything is known.
+   * model does worse than a constant. By the loss; by the errors where chance is not known for it. NaN before anything
+   * is known.
    */
   get unlearned(): number {
     const byErrors = this.#unlearnedByErrors;
-    const penalized = this.layers.some(({ l1, l2 }) => (l1 ?? 0) > 0 || (l2 ?? 0) > 0);
-    if (!Number.isNaN(byErrors) && (penalized || Number.isNaN(this.chance.loss))) return byErrors;
+    if (Number.isNaN(this.chance.loss) && !Number.isNaN(byErrors)) return byErrors;
     const loss = this.trend.recent();
     if (this.trend.blocks.length > 0 && !Number.isFinite(loss)) return Number.POSITIVE_INFINITY;
     return loss / this.chanceLoss;
@@ -133,6 +132,12 @@ export class History {
     return medians.length > 0 ? Math.max(...medians) : Number.NaN;
   }
 
+  /** The largest of the first updates, in the same measure. */
+  get largestEarlyUpdate(): number {
+    const all = this.#earlyUpdates.flat();
+    return all.length > 0 ? Math.max(...all) : Number.NaN;
+  }
+
   /** The scale of the initial weights of all layers together; `diagnosis/scale.ts`. */
   get initialScale(): InitialScale {
     return initialScale(this.layers, this.initial);
@@ -149,6 +154,8 @@ export class History {
     }[kind as string];
     for (const key of path) value = (value as Record<string, unknown> | undefined | null)?.[key];
     if (Array.isArray(value)) return value.some((entry) => entry !== null);
+    // Of a setting that another tool does not write down, the run event says 0, nothing or NaN.
+    if (kind === "run" && (value === 0 || value === "" || Number.isNaN(value))) return false;
     // Other tools log the loss alone: what is NaN while the loss is a number was never measured.
     const started = this.firstStep && Number.isFinite(this.firstStep.loss);
     const first = (this.firstStep as unknown as Record<string, unknown> | undefined)?.[

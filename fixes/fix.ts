@@ -1,7 +1,8 @@
 /** A remedy turned into text edits of the user's file. Pure: text in, edits out. */
 import type { Finding, RemedyOffer } from "../diagnosis/finding.ts";
 import type { RunEvent } from "../telemetry/events.ts";
-import { locateInRecipe, recipeEdits } from "./recipe/index.ts";
+import { recipeEdits } from "./recipe/index.ts";
+import { locateInRecipe } from "./recipe/locate.ts";
 import type { TextEdit } from "./textEdit.ts";
 
 export interface Fix {

@@ -60,7 +60,7 @@ function observe(history: History, left: number, threshold: number): Observation
   const loss = history.trend.recent();
   const accuracy = history.epochs.at(-1)?.train["accuracy"];
   const { accuracy: majority } = history.chance;
-  const firstStep = aboveSince(history, threshold * chance) ?? 1;
+  const firstStep = Math.max(1, aboveSince(history, threshold * chance) ?? 1);
   const lastStep = history.lastStep?.step ?? firstStep;
   const span = { firstStep, lastStep };
   const verdict =

@@ -6,15 +6,16 @@
  * that share alone is no finding.
  */
 import type { EpochEvent } from "../../telemetry/events.ts";
-import { defineDetector, type Observation } from "../detector.ts";
+import { defineDetector, type Limits, type Observation, type Thresholds } from "../detector.ts";
 import { list, percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { clipByNorm } from "../remedies/clip-by-norm.ts";
 import { heInitialization } from "../remedies/he-initialization.ts";
 import { leakyRelu } from "../remedies/leaky-relu.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
+import { byOutcome, OUTCOME } from "../theory/outcome.ts";
 
-/** Training loss over the loss of knowing nothing: the run is failing above this, … */
+/** What is left to learn, as a share of what knowing nothing leaves: the run is failing above this, … */
 const FAILING = 0.5;
 /** … and below this it did well without the dead units, which then are worth a note only. */
 const THRIVING = 0.1;
@@ -22,6 +23,22 @@ const THRIVING = 0.1;
 const CUT_OFF = 0.95;
 /** Updates of a tenth of the weights at every step: DeepDiagnosis, TheDeepChecker. */
 const LARGE_UPDATE = 0.1;
+
+const THRESHOLDS = {
+  share: {
+    value: 0.5,
+    what: "share of a layer's units",
+    source: "Lesson 001 (S1-07); SageMaker Debugger, DeadRelu",
+  },
+  growth: {
+    value: 0.1,
+    what: "share of a layer's units that died since the start",
+    source: "Lesson 001 (S1-07): 10 points",
+  },
+  patience: { value: 2, what: "successive epochs", source: "Ours: one epoch may be unlucky" },
+  ...OUTCOME,
+} as const satisfies Thresholds;
+type DeadLimits = Limits<typeof THRESHOLDS>;
 
 interface DeadLayer {
   index: number;
@@ -36,15 +53,9 @@ export const deadRelu = defineDetector({
     "Lesson 001, dying ReLU; lesson 004, modern activations (He et al. 2015; Maas et al. 2013)",
   needs: ["epoch.silent"],
   wants: ["step.layers.updateRatio"],
-  starts: "after two epochs: a unit is dead only if every example of whole epochs leaves it silent",
-  thresholds: {
-    share: {
-      value: 0.5,
-      what: "share of a layer's units",
-      source: "Lesson 001 (S1-07); SageMaker Debugger, DeadRelu",
-    },
-    patience: { value: 2, what: "successive epochs", source: "Ours: one epoch may be unlucky" },
-  },
+  starts:
+    "after two epochs, or one that leaves a whole layer silent: a unit is dead only if every example of whole epochs leaves it silent",
+  thresholds: THRESHOLDS,
   // He initialisation is proposed only where the scale of the weights is wrong.
   remedies: [heInitialization, lowerLearningRate, leakyRelu, clipByNorm],
   on: ["epoch"],
@@ -55,33 +66,41 @@ export const deadRelu = defineDetector({
       if (event.kind !== "epoch") return undefined;
       const dead: DeadLayer[] = [];
       event.silent.forEach((share, index) => {
-        if (share === null || !(share >= limits.share)) {
+        const before = history.epochs[0]?.silent[index] ?? 0;
+        const dying = (share ?? 0) >= limits.share || (share ?? 0) - before > limits.growth;
+        if (share === null || !dying || isPenalizedAway(index, history)) {
           streak[index] = 0;
           return;
         }
         streak[index] = (streak[index] ?? 0) + 1;
-        if (streak[index] < limits.patience) return;
-        const before = history.epochs[0]?.silent[index] ?? 0;
+        // A layer that is silent as a whole passes nothing on: no other epoch will say otherwise.
+        if (streak[index] < limits.patience && share < 1) return;
         dead.push({ index, name: history.layers[index]?.name ?? String(index), share, before });
       });
       if (dead.length === 0) return firstStep === undefined ? undefined : null;
       firstStep ??= event.step;
-      return observe(event, history, dead, { firstStep, ...limits });
+      return observe(event, history, dead, { firstStep, limits });
     };
   },
 });
+
+/** Weights that a penalty took most of: their units fall silent by that, and come back with a smaller penalty. */
+function isPenalizedAway(index: number, { layers, initial, lastStep }: History): boolean {
+  const { l1 = 0, l2 = 0 } = layers[index] ?? {};
+  const [first, now] = [initial?.weightNorm[index], lastStep?.layers?.weightNorm[index]];
+  return l1 + l2 > 0 && (now ?? Number.NaN) < 0.5 * (first ?? Number.NaN);
+}
 
 function observe(
   event: EpochEvent,
   history: History,
   dead: DeadLayer[],
-  { firstStep, share: threshold, patience }: { firstStep: number; share: number; patience: number },
+  { firstStep, limits }: { firstStep: number; limits: DeadLimits },
 ): Observation {
   const worst = dead.reduce((a, b) => (b.share > a.share ? b : a));
   const ratio = history.earlyUpdate;
-  const died = worst.before < threshold;
+  const died = worst.share - worst.before > limits.growth;
   const pushed = died && ratio >= LARGE_UPDATE;
-  const progress = (event.train["loss"] ?? Number.NaN) / history.chanceLoss;
   const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
   const why = pushed
     ? `the learning rate ${short(rate)} changes the weights by ${percent(ratio)} a step, which throws the units out of reach of all inputs`
@@ -90,7 +109,7 @@ function observe(
       : "they were so from the start, by initialisation";
   const span = { firstStep, lastStep: event.step };
   return {
-    severity: severityOf(worst.share, progress),
+    severity: severityOf(worst, died, history, limits),
     ...span,
     layers: dead.map((layer) => layer.name),
     message: `${percent(worst.share)} of the ReLU units of ${list(dead.map((layer) => layer.name))} are dead, silent on every example of epoch ${event.epoch}; ${why}.`,
@@ -100,8 +119,8 @@ function observe(
         layer: name,
         ...span,
         value: share,
-        threshold,
-        text: `${name}: ${percent(share)} of ${history.layers[index]?.units ?? "its"} units silent for ${patience} epochs or more (${percent(before)} at the start)`,
+        threshold: limits.share,
+        text: `${name}: ${percent(share)} of ${history.layers[index]?.units ?? "its"} units silent for ${limits.patience} epochs or more (${percent(before)} at the start)`,
       })),
       ...(Number.isNaN(ratio) ? [] : [updateEvidence(ratio, event.step)]),
     ],
@@ -111,9 +130,20 @@ function observe(
   };
 }
 
-function severityOf(share: number, progress: number): Observation["severity"] {
-  if (progress < THRIVING) return "info";
-  return progress < FAILING && share < CUT_OFF ? "warning" : "error";
+function severityOf(
+  { share }: DeadLayer,
+  died: boolean,
+  history: History,
+  limits: DeadLimits,
+): Observation["severity"] {
+  const { unlearned } = history;
+  if (unlearned < THRIVING) return "info";
+  if (died && share >= limits.share) {
+    return unlearned < FAILING && share < CUT_OFF ? "warning" : "error";
+  }
+  // Some units died, or the initialisation silenced many: a network has units to spare, unless it fails.
+  if (share === 1) return "error";
+  return byOutcome("info", history, limits);
 }
 
 function updateEvidence(ratio: number, lastStep: number): Observation["evidence"][number] {

@@ -5,7 +5,13 @@
  * alarms comes from asking for a bad outcome as well, and so does this rule.
  */
 import type { StepEvent } from "../../telemetry/events.ts";
-import { defineDetector, type Judge, type Observation } from "../detector.ts";
+import {
+  defineDetector,
+  type Judge,
+  type Limits,
+  type Observation,
+  type Thresholds,
+} from "../detector.ts";
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
 import { clipByNorm } from "../remedies/clip-by-norm.ts";
@@ -13,32 +19,56 @@ import { heInitialization } from "../remedies/he-initialization.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 import { LogMedian, median, Window } from "../robust.ts";
 import { type ScaledLayer, TOLERATED_GAIN } from "../scale.ts";
+import { explodesAtFirst } from "../theory/firstGradient.ts";
+import { theoreticalNorm } from "../theory/gradientNorm.ts";
 
-/** Over the running median, or over theory: lesson 001 (S1-03). */
-const FACTOR = 10;
-/** Never from one noisy step. */
-const PATIENCE = 5;
-/** Steps of its own history before it is compared with that. */
-const WARM_UP = 20;
-/** TheDeepChecker: an initial loss off by 100 % or more is wrong. */
-const FAR_ABOVE_CHANCE = 2;
+const THRESHOLDS = {
+  factor: {
+    value: 10,
+    what: "gradient norm over its running median, or over theory",
+    source: "Lesson 001 (S1-03)",
+  },
+  patience: {
+    value: 5,
+    what: "steps whose median is judged",
+    source: "Ours: never from one noisy step",
+  },
+  warmUp: {
+    value: 20,
+    what: "steps of its own history before it is compared with that",
+    source: "ZClip: 25 steps",
+  },
+  loss: {
+    value: 2,
+    what: "loss over that of knowing nothing",
+    source: "TheDeepChecker: an initial loss off by 100 %",
+  },
+  growth: {
+    value: 1e3,
+    what: "activations of the last hidden layer over the inputs, before the first update",
+    source: "Lesson 001 (S1-10)",
+  },
+} as const satisfies Thresholds;
+type ExplosionLimits = Limits<typeof THRESHOLDS>;
 
 export const explodingGradients = defineDetector({
   symptom: "exploding-gradients",
   lesson:
     "Lesson 001, exploding gradients; lesson 003, gradient clipping (Pascanu et al. 2013; He et al. 2015)",
-  needs: ["step.loss", "step.gradientNorm"],
-  wants: ["step.layers.gradientNorm", "step.layers.weightNorm"],
-  starts: "after five steps; after the step before, where the next is not finite",
-  thresholds: {},
+  needs: ["initial.gradientNorm | step.gradientNorm"],
+  wants: ["initial.gradientNorm", "step.layers.gradientNorm", "step.layers.weightNorm"],
+  starts:
+    "before the first update; then after five steps, or after the step before, where the next is not finite",
+  thresholds: THRESHOLDS,
   remedies: [heInitialization, lowerLearningRate, clipByNorm],
-  on: ["step", "epoch"],
+  on: ["initial", "step", "epoch"],
   create: judgeNorms,
 });
 
-function judgeNorms(): Judge {
-  const norms = new Window(PATIENCE);
-  const losses = new Window(PATIENCE);
+function judgeNorms(limits: ExplosionLimits): Judge {
+  const { factor, patience, warmUp } = limits;
+  const norms = new Window(patience);
+  const losses = new Window(patience);
   const past = new LogMedian();
   let worst = 0;
   let firstStep = 0;
@@ -47,10 +77,10 @@ function judgeNorms(): Judge {
 
   /** A norm to compare with, times the factor; infinite while there is none. */
   const limitOf = (history: History): number =>
-    FACTOR *
+    factor *
     Math.min(
       theoreticalNorm(history),
-      past.count >= WARM_UP ? past.value : Number.POSITIVE_INFINITY,
+      past.count >= warmUp ? past.value : Number.POSITIVE_INFINITY,
     );
 
   /** The threshold that the last steps are above, or undefined. */
@@ -58,22 +88,22 @@ function judgeNorms(): Judge {
     const limit = limitOf(history);
     if (limit < Number.POSITIVE_INFINITY) {
       if (norms.last < limit) return undefined; // spares the medians of a healthy run
-      const failing = !(median(losses.values) < FAR_ABOVE_CHANCE * history.chanceLoss);
+      const failing = !(median(losses.values) < limits.loss * history.chanceLoss);
       return failing && median(norms.values) >= limit ? limit : undefined;
     }
     // Nothing to compare with yet: norm and loss both grow from step to step, beyond where they began.
-    const grown = norms.last >= FACTOR * norms.first && losses.last >= FACTOR * losses.first;
+    const grown = norms.last >= factor * norms.first && losses.last >= factor * losses.first;
     const start = history.firstStep?.loss ?? Number.NaN;
-    return grown && losses.last >= FAR_ABOVE_CHANCE * start ? FACTOR * norms.first : undefined;
+    return grown && losses.last >= limits.loss * start ? factor * norms.first : undefined;
   };
 
   /** The threshold that the step before was above, where the next one is not finite: no patience is needed then. */
   const blewUp = (history: History): number | undefined => {
     const limit = Math.min(
       limitOf(history),
-      FACTOR * (norms.values[0] ?? Number.POSITIVE_INFINITY),
+      factor * (norms.values[0] ?? Number.POSITIVE_INFINITY),
     );
-    const failing = losses.last >= FAR_ABOVE_CHANCE * history.chanceLoss;
+    const failing = losses.last >= limits.loss * history.chanceLoss;
     return failing && norms.last >= limit ? limit : undefined;
   };
 
@@ -94,12 +124,18 @@ function judgeNorms(): Judge {
     firstStep ||= event.step - seen + norms.values.findIndex((n) => n >= threshold);
     open = true;
     const loss = finite ? median(losses.values) : losses.last;
-    return observe(history, { firstStep, event, norm, threshold, loss });
+    return observe(history, limits, { firstStep, event, norm, threshold, loss });
   };
 
   return (event, history) => {
     if (event.kind === "step") return judgeStep(event, history);
-    if (event.kind !== "epoch") return undefined;
+    if (event.kind === "initial") {
+      const found = explodesAtFirst(event, history, limits);
+      open = found !== undefined;
+      badInEpoch = open;
+      return found;
+    }
+    if (event.kind !== "epoch" || event.epoch === 0) return undefined;
     const chance = history.chanceLoss;
     const learned = (event.train["loss"] ?? Number.NaN) < chance / 2;
     const recovered =
@@ -112,20 +148,9 @@ function judgeNorms(): Judge {
   };
 }
 
-/**
- * The largest gradient norm to expect of a well-scaled classifier: the gradient at the logits is at most √2
- * for each example, and activations of unit size have the norm √fan-in, so √(Σ 2 · fan-in) over all layers.
- * Infinite for other losses, whose gradient grows with the targets.
- */
-function theoreticalNorm(history: History): number {
-  if (!history.run?.classes) return Number.POSITIVE_INFINITY;
-  let sum = 0;
-  for (const layer of history.layers) if (layer.parameters > 0) sum += 2 * (layer.fanIn ?? 0);
-  return sum > 0 ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
-}
-
 function observe(
   history: History,
+  limits: ExplosionLimits,
   seen: { firstStep: number; event: StepEvent; norm: number; threshold: number; loss: number },
 ): Observation {
   const { firstStep, event, norm, threshold, loss } = seen;
@@ -147,14 +172,14 @@ function observe(
         ...span,
         value: norm,
         threshold,
-        text: `gradient norm ${short(norm)}, over ${PATIENCE} steps or before it was lost (trouble from ${short(threshold)})`,
+        text: `gradient norm ${short(norm)}, over ${limits.patience} steps or before it was lost (trouble from ${short(threshold)})`,
       },
       {
         metric: "loss",
         layer: null,
         ...span,
         value: loss,
-        threshold: FAR_ABOVE_CHANCE * history.chanceLoss,
+        threshold: limits.loss * history.chanceLoss,
         text: `loss ${short(loss)}, where knowing nothing gives ${short(history.chanceLoss)}`,
       },
       ...(cause ? [scaleEvidence(cause, gain)] : []),

@@ -12,7 +12,7 @@ import { clipByNorm } from "../remedies/clip-by-norm.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 import { warmupCosine } from "../remedies/warmup-cosine.ts";
 import { median, Window } from "../robust.ts";
-import { aboveSince, ranToItsEnd } from "../theory/progress.ts";
+import { aboveSince, ranToItsEnd, stillFalling } from "../theory/progress.ts";
 
 export const learningRateTooHigh = defineDetector({
   symptom: "learning-rate-too-high",
@@ -31,6 +31,11 @@ export const learningRateTooHigh = defineDetector({
       value: 0.1,
       what: "change of a layer's weights by one of the first updates, as a share of them",
       source: "DeepDiagnosis; TheDeepChecker; lesson 003 (S3-34)",
+    },
+    jump: {
+      value: 0.5,
+      what: "the same of a single one of the first updates",
+      source: "Lesson 003 (S3-34): one huge gradient destroys the weights in one update",
     },
     above: {
       value: 1.1,
@@ -122,14 +127,17 @@ function rising(history: History, { rise }: { rise: number }): Reason | undefine
 /** Above chance for a good while: thrown out by the first updates, or after it had learned already. */
 function thrown(
   history: History,
-  { update, above, patience }: { update: number; above: number; patience: number },
+  limits: { update: number; jump: number; above: number; patience: number },
 ): Reason | undefined {
-  const { chanceLoss, earlyUpdate, lastStep } = history;
+  const { above, patience } = limits;
+  // On the way down from a bad start: targets far from zero, inputs that are not scaled.
+  if (stillFalling(history, 0.01)) return undefined;
+  const { chanceLoss, lastStep } = history;
   const since = aboveSince(history, above * chanceLoss) ?? Number.POSITIVE_INFINITY;
   const steps = (lastStep?.step ?? 0) - since;
   const long = steps >= Math.max(20, patience * (history.plannedSteps || 0));
-  const early = earlyUpdate >= update;
-  if (!(long || (ranToItsEnd(history) && steps >= 0))) return stuck(history, update);
+  const early = hugeUpdate(history, limits);
+  if (!(long || (ranToItsEnd(history) && steps >= 0))) return stuck(history, limits);
   const lowest = Math.min(...history.trend.blocks.map(({ loss }) => loss));
   const lost = lowest < 0.7 * chanceLoss;
   if (!early && !lost) return undefined;
@@ -140,22 +148,37 @@ function thrown(
     value,
     threshold: above * chanceLoss,
     text: early
-      ? `the first updates changed the weights by ${percent(earlyUpdate)} a step, where 0.1 % is usual, and left the loss at ${short(value)}, where knowing nothing gives ${short(chanceLoss)}`
+      ? `${early.text}, where 0.1 % is usual, and left the loss at ${short(value)}, where knowing nothing gives ${short(chanceLoss)}`
       : `the loss had fallen to ${short(lowest)} and was thrown up to ${short(value)} at step ${since}, where knowing nothing gives ${short(chanceLoss)}`,
   };
 }
 
+/** Whether the first updates changed a layer's weights too much: as a rule, or one of them by a large part. */
+function hugeUpdate(
+  { earlyUpdate, largestEarlyUpdate }: History,
+  { update, jump }: { update: number; jump: number },
+): { value: number; threshold: number; text: string } | undefined {
+  if (earlyUpdate >= update) {
+    const text = `the first updates changed the weights by ${percent(earlyUpdate)} a step`;
+    return { value: earlyUpdate, threshold: update, text };
+  }
+  if (!(largestEarlyUpdate >= jump)) return undefined;
+  const text = `one of the first updates changed the weights by ${percent(largestEarlyUpdate)}`;
+  return { value: largestEarlyUpdate, threshold: jump, text };
+}
+
 /** After huge first updates the model gives one answer for everything, and nothing moves it. */
-function stuck(history: History, update: number): Reason | undefined {
+function stuck(history: History, limits: { update: number; jump: number }): Reason | undefined {
   const late = history.share >= 0.25 || ranToItsEnd(history);
-  if (!late || !(history.unlearned >= 0.98) || !(history.earlyUpdate >= update)) return undefined;
+  const huge = hugeUpdate(history, limits);
+  if (!late || !(history.unlearned >= 0.98) || !huge) return undefined;
   const value = median(history.trend.blocks.slice(-3).map(({ loss }) => loss));
   return {
     firstStep: 1,
     metric: "updateRatio",
-    value: history.earlyUpdate,
-    threshold: update,
-    text: `the first updates changed the weights by ${percent(history.earlyUpdate)} a step, where 0.1 % is usual, and nothing was learned since: the loss is ${short(value)}, as if knowing nothing`,
+    value: huge.value,
+    threshold: huge.threshold,
+    text: `${huge.text}, where 0.1 % is usual, and nothing was learned since: the loss is ${short(value)}, as if knowing nothing`,
   };
 }
 

@@ -7,6 +7,7 @@ import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { raiseLearningRate } from "../remedies/raise-learning-rate.ts";
 import { useAdam } from "../remedies/use-adam.ts";
+import { heldBackBy, RESTRAINTS } from "../theory/capacity.ts";
 import { predictsQuantities, ranToItsEnd, thirds } from "../theory/progress.ts";
 
 export const learningRateTooLow = defineDetector({
@@ -43,6 +44,12 @@ export const learningRateTooLow = defineDetector({
       what: "share of the planned run",
       source: "Ours: after warm-up (5 to 10 %)",
     },
+    updates: {
+      value: 30,
+      what: "planned steps, below which they are too few rather than too small",
+      source: "Ours: one epoch of a thousand examples in batches of 32",
+    },
+    ...RESTRAINTS,
     steps: {
       value: 100,
       what: "steps from which a straight curve says that they are too small, not too few",
@@ -50,15 +57,11 @@ export const learningRateTooLow = defineDetector({
     },
   },
   remedies: [raiseLearningRate, useAdam],
-  on: ["epoch", "window", "end"],
+  on: ["epoch", "end"],
   create(limits) {
     let open = false;
-    let travelled: number | undefined;
-    return (occasion, history) => {
-      if (occasion.kind === "window") {
-        travelled = paceOf(occasion.of("updateRatio"));
-        return undefined;
-      }
+    let restrained: boolean | undefined;
+    return (_event, history) => {
       const poor = predictsQuantities(history) ? limits.unlearnedQuantities : limits.unlearned;
       const { unlearned } = history;
       if (open && unlearned < 0.9 * poor) {
@@ -66,9 +69,12 @@ export const learningRateTooLow = defineDetector({
         return null;
       }
       if (!(unlearned >= poor) || !Number.isFinite(unlearned)) return undefined;
+      // No rate makes a linear map bend, or outweighs penalties and dropout.
+      restrained ??= heldBackBy(history, limits) !== undefined;
+      if (restrained) return undefined;
       const reason =
-        creeping(history, limits, travelled) ??
-        tooShortAWay(history, limits, travelled, poor) ??
+        creeping(history, limits) ??
+        tooShortAWay(history, limits, poor) ??
         straight(history, limits);
       if (!reason) return undefined;
       open = true;
@@ -76,6 +82,9 @@ export const learningRateTooLow = defineDetector({
     };
   },
 });
+
+/** Below CS231n's lower bound for healthy updates. */
+const SMALL_UPDATE = 1e-4;
 
 interface Reason {
   metric: string;
@@ -85,19 +94,12 @@ interface Reason {
   severity: Observation["severity"];
 }
 
-/** The relative update of the layer that moves most; undefined where it was not measured. */
-function paceOf(ratios: Float64Array): number | undefined {
-  const known = [...ratios].filter((ratio) => Number.isFinite(ratio));
-  return known.length > 0 ? Math.max(...known) : undefined;
-}
-
 /** Three epochs in a row, each lower, each by almost nothing, with updates that explain it. */
 function creeping(
   history: History,
   { change, share }: { change: number; share: number },
-  pace: number | undefined,
 ): Reason | undefined {
-  if (history.share < share || (pace !== undefined && pace >= 1e-4)) return undefined;
+  if (history.share < share || history.earlyUpdate >= SMALL_UPDATE) return undefined;
   const losses = history.epochs.slice(-4).map(({ train }) => train["loss"] ?? Number.NaN);
   if (losses.length < 4) return undefined;
   const falls = losses.slice(1).map((loss, i) => 1 - loss / (losses[i] as number));
@@ -112,18 +114,21 @@ function creeping(
   };
 }
 
-/** What the updates add up to over the planned run, even if all of them pointed the same way. */
+/**
+ * What updates like the first ones add up to over the planned run, even if all pointed the same way. The first, because
+ * later ones may be small for other reasons: dead units, a signal that vanishes.
+ */
 function tooShortAWay(
   history: History,
-  { travel, share }: { travel: number; share: number },
-  pace: number | undefined,
+  { travel, share, updates }: { travel: number; share: number; updates: number },
   poor: number,
 ): Reason | undefined {
   const planned = Number.isNaN(history.plannedSteps)
     ? (history.end?.step ?? Number.NaN)
     : history.plannedSteps;
-  if (pace === undefined || !(history.share >= share) || !(pace * planned < travel))
-    return undefined;
+  const pace = history.earlyUpdate;
+  const told = history.share >= share && planned >= updates;
+  if (!told || !(pace * planned < travel)) return undefined;
   const start = history.initialLoss / history.chanceLoss;
   const gained = Math.max(0, start - history.unlearned);
   const atTheEnd = history.unlearned - (gained / history.share) * (1 - history.share);

@@ -13,6 +13,8 @@ import { Window } from "../robust.ts";
 /** Steps, and epochs, over which it is judged. */
 const STEPS = 10;
 const EPOCHS = 10;
+/** Weight of a step in the long mean: ten turns in a row happen by chance where the gradient has few dimensions. */
+const LONG = 0.02;
 
 export const lossOscillation = defineDetector({
   symptom: "loss-oscillation",
@@ -42,6 +44,9 @@ export const lossOscillation = defineDetector({
   create(limits) {
     const cosines = new Window(STEPS);
     let sum = 0;
+    let longMean = 0;
+    let count = 0;
+    let warned = false;
     let open = false;
     return (event, history) => {
       if (event.kind === "step") {
@@ -49,15 +54,19 @@ export const lossOscillation = defineDetector({
         if (cosines.full) sum -= cosines.first;
         cosines.push(event.gradientCosine);
         sum += event.gradientCosine;
-        const mean = sum / STEPS;
-        if (!cosines.full || mean > limits.cosine || open) return undefined;
+        longMean += LONG * (event.gradientCosine - longMean);
+        count++;
+        const lasting = count > 2 / LONG && longMean <= limits.cosine;
+        const mean = lasting ? longMean : sum / STEPS;
+        if (!cosines.full || mean > limits.cosine || (open && !lasting) || warned) return undefined;
         open = true;
-        return observe(history, limits.unlearned, {
+        warned = lasting;
+        return observe(history, lasting ? limits.unlearned : Number.POSITIVE_INFINITY, {
           metric: "gradientCosine",
           value: mean,
           threshold: limits.cosine,
           firstStep: event.step - STEPS,
-          text: `successive gradients point against each other: the mean cosine is ${short(mean)} over ${STEPS} steps`,
+          text: `successive gradients point against each other: the mean cosine is ${short(mean)} over ${lasting ? 2 / LONG : STEPS} steps`,
         });
       }
       if (event.kind !== "epoch") return undefined;
@@ -68,6 +77,7 @@ export const lossOscillation = defineDetector({
       }
       if (!open || sum / STEPS <= limits.cosine) return undefined;
       open = false;
+      warned = false;
       return null;
     };
   },

@@ -2,7 +2,6 @@
  * The training ended with much left to learn: too few passes, no capacity (a stack of linear layers), or held back by
  * penalties or dropout. Judged at the end, or when early stopping ends it: before that it is not underfitting yet.
  */
-import type { LayerInfo } from "../../telemetry/events.ts";
 import { defineDetector, type Observation } from "../detector.ts";
 import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
@@ -11,6 +10,7 @@ import { lessWeightDecay } from "../remedies/less-weight-decay.ts";
 import { moreEpochs } from "../remedies/more-epochs.ts";
 import { raiseLearningRate } from "../remedies/raise-learning-rate.ts";
 import { useRelu } from "../remedies/use-relu.ts";
+import { type HeldBack, heldBackBy, RESTRAINTS, type Restraints } from "../theory/capacity.ts";
 import { predictsQuantities, ranToItsEnd, stillFalling } from "../theory/progress.ts";
 
 export const underfitting = defineDetector({
@@ -36,16 +36,7 @@ export const underfitting = defineDetector({
       what: "fall of the loss over the last third, as a share of the loss of knowing nothing",
       source: "Lesson 003 (S3-03): still falling by more than 1 % an epoch at the stop",
     },
-    penalty: {
-      value: 0.1,
-      what: "share of the loss that is penalties on the weights",
-      source: "TheDeepChecker: the penalty's gradient must not outweigh the data's",
-    },
-    dropout: {
-      value: 0.6,
-      what: "rate of a dropout layer",
-      source: "Lessons 000, 001, 002: 0.5 at most; UMLAUT",
-    },
+    ...RESTRAINTS,
   },
   remedies: [useRelu, lessWeightDecay, dropoutRate, moreEpochs, raiseLearningRate],
   on: ["end"],
@@ -64,62 +55,17 @@ export const underfitting = defineDetector({
   },
 });
 
-interface Reason {
-  key: "linear" | "penalty" | "dropout" | "epochs";
-  text: string;
-  layers: LayerInfo[];
+interface Reason extends Omit<HeldBack, "key"> {
+  key: HeldBack["key"] | "epochs";
 }
 
-function reasonOf(
-  history: History,
-  limits: { penalty: number; dropout: number; falling: number },
-): Reason | undefined {
-  const { layers } = history;
-  const linear = linearLayers(layers);
-  if (linear.length > 0) {
-    const text =
-      "no hidden layer has an activation function, so all of them together are one linear map";
-    return { key: "linear", text, layers: linear };
-  }
-  const penalized = layers.filter(({ l1, l2 }) => (l1 ?? 0) > 0 || (l2 ?? 0) > 0);
-  const penalty = penaltyShare(history);
-  if (penalized.length > 0 && penalty >= limits.penalty) {
-    const text = `penalties on the weights make up ${percent(penalty)} of the loss`;
-    return { key: "penalty", text, layers: penalized };
-  }
-  const dropped = layers.filter(({ rate }) => (rate ?? 0) >= limits.dropout);
-  if (dropped.length > 0) {
-    const text = `dropout takes ${percent(Math.max(...dropped.map(({ rate }) => rate ?? 0)))} of a layer's outputs away`;
-    return { key: "dropout", text, layers: dropped };
-  }
+function reasonOf(history: History, limits: { falling: number } & Restraints): Reason | undefined {
+  const heldBack = heldBackBy(history, limits);
+  if (heldBack) return heldBack;
   if (!stillFalling(history, limits.falling)) return undefined;
   const epochs = history.epochs.at(-1)?.epoch ?? 0;
   const text = `the loss was still falling when it stopped after ${epochs} epoch${epochs === 1 ? "" : "s"}`;
   return { key: "epochs", text, layers: [] };
-}
-
-/** The hidden layers with weights, where not one of them bends anything. */
-function linearLayers(layers: readonly LayerInfo[]): LayerInfo[] {
-  const bends = ({ type, activation }: LayerInfo) =>
-    (activation !== null && activation !== "linear") ||
-    !/^(dense|conv|flatten|dropout|batch|layerNorm|average|globalAverage)/i.test(type);
-  const output = layers.findLastIndex(({ fanIn }) => fanIn !== null);
-  const before = layers.slice(0, Math.max(0, output));
-  return before.some(bends) ? [] : before.filter(({ fanIn }) => fanIn !== null);
-}
-
-/**
- * How much of the first loss the penalties on the weights are: what the loss of the first batch has above the loss of
- * knowing nothing, at most what λ Σ w² of the initial weights explains. Their λ Σ |w| is bounded by the same norm.
- */
-function penaltyShare({ layers, initial, initialLoss }: History): number {
-  const penalty = layers.reduce((sum, { l1, l2, parameters }, i) => {
-    const norm = initial?.weightNorm[i] ?? 0;
-    // For normal weights the mean of |w| is √(2/π) of their standard deviation.
-    const absolute = norm * Math.sqrt(parameters) * 0.8;
-    return sum + (l2 ?? 0) * norm ** 2 + (l1 ?? 0) * absolute;
-  }, 0);
-  return penalty / Math.max(initialLoss, penalty);
 }
 
 function observe(

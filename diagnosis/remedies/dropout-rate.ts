@@ -13,6 +13,11 @@ export const dropoutRate: Remedy = {
     const value = wrong[0]?.usual;
     if (value === undefined) return undefined;
     const names = wrong.filter(({ usual }) => usual === value).map(({ name }) => name);
-    return { title: `Set the rate of ${list(names)} to ${value}`, value, layers: names };
+    return {
+      title: `Set the rate of ${list(names)} to ${value}`,
+      value,
+      layers: names,
+      pointedAt: true,
+    };
   },
 };

@@ -9,7 +9,7 @@ const DECOUPLED = 0.01;
 
 export const lessWeightDecay: Remedy = {
   id: "less-weight-decay",
-  propose(_observation, { layers, run }) {
+  propose(observation, { layers, run }) {
     const penalty = (layer: { l1?: number; l2?: number }) => Math.max(layer.l1 ?? 0, layer.l2 ?? 0);
     const strong = layers.filter((layer) => penalty(layer) > LAMBDA);
     if (strong.length > 0) {
@@ -18,6 +18,9 @@ export const lessWeightDecay: Remedy = {
         title: `Lower the weight penalty from ${short(most)} to ${LAMBDA}`,
         value: LAMBDA,
         layers: strong.map(({ name }) => name),
+        pointedAt:
+          observation.layers.length > 0 &&
+          observation.layers.every((name) => strong.some((layer) => layer.name === name)),
       };
     }
     const decay = run?.optimizer.settings["weightDecay"];

@@ -1,30 +1,32 @@
-/** The loss that the output's activation is made for. */
+/** The loss that the targets ask for, and the output that goes with it. */
+import type { DataEvent, RunEvent } from "../../telemetry/events.ts";
 import type { Remedy } from "../remedy.ts";
 import { outputLayer } from "./network.ts";
-import { lossFor } from "./output.ts";
+import { endingFor, isKindOf } from "./output.ts";
 
 export const matchingLoss: Remedy = {
   id: "matching-loss",
   propose(_observation, { run, layers, data }) {
     const output = outputLayer(layers);
-    if (!run || !output) return undefined;
-    const kind = data?.targets?.kind ?? (run.classes ? "class" : undefined);
-    const { activation, layer } = output;
-    // One unit of softmax is 1 for every input: no loss helps.
-    if (!kind || (activation === "softmax" && layer.units === 1)) return undefined;
-    const wanted = lossFor(activation, kind);
-    if (!wanted || alike(wanted, run.loss)) return undefined;
+    const kind = data?.targets?.kind ?? (run?.classes ? "class" : undefined);
+    if (!run || !output?.layer.units || !kind) return undefined;
+    const { layer, activation } = output;
+    const now = output.layer.units;
+    const { loss, units, ...wanted } = endingFor(kind, now, classesOf(run, data));
+    if (isKindOf(loss, run.loss)) return undefined;
+    const more = units > now;
+    const changes = wanted.activation !== activation || more;
+    const ending = changes
+      ? `, with ${wanted.activation}${more ? ` of ${units} units` : ""} as the output`
+      : `, which ${activation} is made for`;
     return {
-      title: `Use the loss ${wanted}, which ${activation} is made for, instead of ${run.loss}`,
-      value: null,
-      layers: [],
+      title: `Use the loss ${loss} instead of ${run.loss}${ending}`,
+      value: more ? units : null,
+      layers: changes ? [layer.name] : [],
     };
   },
 };
 
-/** Categorical cross-entropies differ only in how the targets are written; errors of numbers suit each other's place. */
-function alike(wanted: string, loss: string): boolean {
-  if (wanted === "meanSquaredError") return !/crossentropy/i.test(loss);
-  const family = wanted === "binaryCrossentropy" ? /binary/i : /categorical/i;
-  return family.test(loss);
+function classesOf({ classes }: RunEvent, data: DataEvent | undefined): number {
+  return classes ?? data?.labels.length ?? 0;
 }

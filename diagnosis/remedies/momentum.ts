@@ -25,7 +25,7 @@ export const momentum: Remedy = {
     if (nesterov) return undefined;
     return {
       title: "Look ahead along the momentum (Nesterov): it overshoots less",
-      value: now,
+      value: null,
       layers: [],
     };
   },

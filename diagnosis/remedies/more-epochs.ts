@@ -1,7 +1,11 @@
 /** More epochs, as many as the training loss needs to level off at the pace that it has. */
 import type { History } from "../history.ts";
 import type { Remedy } from "../remedy.ts";
+import { stillFalling } from "../theory/progress.ts";
 import { roundUp } from "./rates.ts";
+
+/** Lesson 003 (S3-03): more than 1 % of what there is to learn. */
+const FALLING = 0.01;
 
 /** What is left to fall shrinks to 5 % in three time constants of its exponential. */
 const TIME_CONSTANTS = 3;
@@ -10,12 +14,14 @@ const LARGEST_FACTOR = 10;
 
 export const moreEpochs: Remedy = {
   id: "more-epochs",
-  propose(_observation, history) {
+  propose(observation, history) {
     const now = history.run?.epochs ?? 0;
     if (now <= 0) return undefined;
     // Something else ended it.
     if (history.end && history.end.epoch < now) return undefined;
+    if (!stillFalling(history, FALLING)) return undefined;
     const needed = TIME_CONSTANTS * timeConstant(history);
+    if (needed <= now) return undefined;
     const value = roundUp(
       Math.min(LARGEST_FACTOR * now, Math.max(LEAST_FACTOR * now, needed || 0)),
     );
@@ -23,6 +29,7 @@ export const moreEpochs: Remedy = {
       title: `Train for ${value} epochs instead of ${now}: the loss is still falling`,
       value,
       layers: [],
+      pointedAt: observation.layers.length === 0,
     };
   },
 };

@@ -46,6 +46,10 @@ function between(layers: readonly LayerInfo[], index: number): LayerInfo[] {
   return layers.slice(index, next < 0 ? undefined : next);
 }
 
+export function hasSkip(layers: readonly LayerInfo[]): boolean {
+  return layers.some(({ type, skip }) => skip || type === "residual");
+}
+
 export function isRectifier(activation: string): boolean {
   return RECTIFIERS.has(activation.toLowerCase());
 }

@@ -1,11 +1,11 @@
 /** Skip connections around hidden layers of equal width (He et al. 2016; lesson 002, S2-24). */
 import type { Remedy } from "../remedy.ts";
-import { hiddenLayers, named } from "./network.ts";
+import { hasSkip, hiddenLayers, named } from "./network.ts";
 
 export const residualBlocks: Remedy = {
   id: "residual-blocks",
   propose(_observation, { layers }) {
-    if (layers.some(({ type, skip }) => skip || type === "residual")) return undefined;
+    if (hasSkip(layers)) return undefined;
     const hidden = hiddenLayers(layers).map(({ layer }) => layer);
     const names = hidden
       .filter(({ units, type }, i) => i > 0 && type !== "rbf" && units === hidden[i - 1]?.units)

@@ -1,15 +1,14 @@
 /** Layers whose weights start at another scale than theory asks for, or as copies of each other. */
-
-import type { LayerInfo } from "../../telemetry/events.ts";
 import type { Observation } from "../detector.ts";
 import { list, short } from "../format.ts";
 import type { History } from "../history.ts";
 import type { Proposal } from "../remedy.ts";
 import { TOLERATED_GAIN } from "../scale.ts";
+import { judgeInit, rightStd, startingStd } from "../theory/initialization.ts";
 import { activationAfter, isRectifier, weightedLayers } from "./network.ts";
 
-/** Sampling alone stays well within this factor. */
-const OFF = 1.2;
+/** Glorot under ReLU is √2 too small, which ten layers make 32: before that it is a matter of practice. */
+const TOLERATED_LOSS = 30;
 
 export interface WrongStart {
   name: string;
@@ -21,32 +20,43 @@ export interface WrongStart {
 }
 
 /**
- * @returns the layers that start wrong: those whose factors make a wrong gain together, those that are named by what
- * was seen before the first update, and those whose units start as copies of each other
+ * @returns the layers that start wrong: those whose factors make a wrong gain together, and of those that the
+ * observation names the ones whose units are copies of each other or, where it tells of the time before the first
+ * update, whose scale is wrong
  */
 export function startingWrong(
   observation: Pick<Observation, "layers" | "firstStep">,
   history: History,
 ): WrongStart[] {
-  const starts = weightedLayers(history.layers).flatMap(({ layer, index }) => {
-    if (layer.type === "rbf") return [];
+  const weighted = weightedLayers(history.layers).filter(({ layer }) => layer.type !== "rbf");
+  const starts = weighted.map(({ layer, index }, i) => {
     const activation = activationAfter(history.layers, index);
-    const target = theoreticalStd(layer, activation);
-    const std = startingStd(history, layer, index);
-    const copies = (history.initialState?.identicalUnits[index] ?? 0) > 0;
-    return [{ name: layer.name, activation, std, target, factor: std / target, copies }];
+    const std = startingStd(layer, history.initial?.weightNorm[index]);
+    const fanIn = layer.fanIn ?? Number.NaN;
+    const fanOut = layer.fanOut ?? fanIn;
+    const { verdict, ratio } = judgeInit(std, activation, { fanIn, fanOut });
+    return {
+      name: layer.name,
+      activation,
+      std,
+      target: targetStd(activation, fanIn, fanOut),
+      verdict,
+      ratio: Number.isNaN(ratio) ? 1 : ratio,
+      copies: copiesIn(history, index),
+      isOutput: i === weighted.length - 1,
+    };
   });
-  const gain = starts.reduce(
-    (product, { factor }) => product * (Number.isNaN(factor) ? 1 : factor),
-    1,
-  );
-  return starts.filter(({ name, factor, copies }) => {
-    const tooLarge = factor >= OFF;
-    const tooSmall = factor <= 1 / OFF;
-    if (tooLarge && gain >= TOLERATED_GAIN) return true;
-    if (tooSmall && gain <= 1 / TOLERATED_GAIN) return true;
-    const seenBefore = observation.firstStep === 0 && observation.layers.includes(name);
-    return seenBefore && (copies || tooLarge || tooSmall || Number.isNaN(factor));
+  const gain = product(starts.filter(({ verdict }) => verdict === "too large"));
+  // Small weights of the output are good practice: the first predictions are near a constant then.
+  const isSmall = ({ verdict, isOutput }: (typeof starts)[number]) =>
+    !isOutput && (verdict === "too small" || verdict === "zero");
+  const loss = product(starts.filter(isSmall));
+  return starts.filter((start) => {
+    if (start.verdict === "too large" && gain >= TOLERATED_GAIN) return true;
+    if (isSmall(start) && loss <= 1 / TOLERATED_LOSS) return true;
+    if (!observation.layers.includes(start.name)) return false;
+    const unknown = Number.isNaN(start.std);
+    return start.copies || (observation.firstStep === 0 && (unknown || start.verdict !== "fits"));
   });
 }
 
@@ -63,17 +73,19 @@ export function initialise(name: string, wrong: readonly WrongStart[]): Proposal
   };
 }
 
-/**
- * √(2 / fan-in) in front of rectifiers (He et al. 2015), √(1 / fan-in) in front of selu (Klambauer et al. 2017), and
- * √(2 / (fan-in + fan-out)) for the others (Glorot and Bengio 2010); lesson 003 (S3-06, S3-07, S3-09).
- */
-function theoreticalStd({ fanIn, fanOut }: LayerInfo, activation: string): number {
-  const inputs = fanIn || Number.NaN;
-  if (isRectifier(activation)) return Math.sqrt(2 / inputs);
-  if (activation === "selu") return Math.sqrt(1 / inputs);
-  return Math.sqrt(2 / (inputs + (fanOut ?? inputs)));
+/** Of He's, LeCun's or Xavier's scheme (lesson 003, S3-06, S3-07). */
+function targetStd(activation: string, fanIn: number, fanOut: number): number {
+  if (!isRectifier(activation) && activation.toLowerCase() !== "selu") {
+    return Math.sqrt(2 / (fanIn + fanOut));
+  }
+  return rightStd(activation, fanIn, fanOut).most;
 }
 
-function startingStd({ initial }: History, { fanIn, units }: LayerInfo, index: number): number {
-  return (initial?.weightNorm[index] ?? Number.NaN) / Math.sqrt((fanIn ?? 0) * (units ?? 0));
+function copiesIn({ initialState, epochs }: History, index: number): boolean {
+  const column = initialState?.identicalUnits ?? epochs[0]?.identicalUnits;
+  return (column?.[index] ?? 0) > 0;
+}
+
+function product(starts: readonly { ratio: number }[]): number {
+  return starts.reduce((all, { ratio }) => all * ratio, 1);
 }

@@ -29,6 +29,10 @@ export const useRelu: Remedy = {
       title: `Use ReLU with He initialisation instead of ${before} in ${named(names)}`,
       value: null,
       layers: names,
+      pointedAt: found.some(
+        ({ layer, index }) =>
+          observation.layers.includes(layer.name) && activationAfter(layers, index) === "linear",
+      ),
     };
   },
 };

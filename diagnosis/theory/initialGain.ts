@@ -7,6 +7,7 @@
  */
 import type { LayerColumns } from "../../telemetry/events.ts";
 import type { History } from "../history.ts";
+import { rightStd, startingStd } from "./initialization.ts";
 import { type HiddenLayer, hiddenStretches } from "./stretches.ts";
 
 export interface OffLayer extends HiddenLayer {
@@ -43,13 +44,10 @@ export function initialGain(
 
 /** Over 1: larger than He's, the largest usual scale; under 1: smaller than Glorot's and LeCun's; 1: between, or not known. */
 function offBy({ index, layer }: HiddenLayer, columns: LayerColumns | undefined): number {
-  const norm = columns?.weightNorm[index];
-  const [fanIn, units] = [layer.fanIn ?? 0, layer.units ?? 0];
-  if (typeof norm !== "number" || !Number.isFinite(norm)) return 1;
-  const deviation = norm / Math.sqrt(fanIn * units);
-  const he = Math.sqrt(2 / fanIn);
-  const glorot = Math.sqrt(2 / (fanIn + (layer.fanOut ?? units)));
-  const smallest = Math.min(glorot, Math.sqrt(1 / fanIn));
-  if (deviation > he) return deviation / he;
-  return deviation < smallest ? deviation / smallest : 1;
+  const std = startingStd(layer, columns?.weightNorm[index]);
+  const [fanIn, fanOut] = [layer.fanIn ?? 1, layer.fanOut ?? layer.units ?? 1];
+  const { least } = rightStd("linear", fanIn, fanOut);
+  const { most } = rightStd("relu", fanIn, fanOut);
+  if (std > most) return std / most;
+  return std < least ? std / least : 1;
 }

@@ -24,7 +24,7 @@ export const OUTCOME = {
 export type OutcomeLimits = { readonly [K in keyof typeof OUTCOME]: number };
 
 /** What is left to learn, below which a risk did no harm. */
-const LEARNED = 0.5;
+const LEARNED = 0.25;
 /** Where the plan is not known: blocks of losses, of which there are 128 at most. */
 const BLOCKS = 64;
 

@@ -83,6 +83,25 @@ export const TEXTBOOK: Record<string, Textbook> = {
       s.w = s.w - lr * (mHat / (Math.sqrt(vHat) + 1e-8) + 0.05 * s.w);
     },
   },
+  Adagrad: {
+    recipe: { type: "adagrad", learningRate: 0.05, epsilon: 1e-3 },
+    at: here,
+    update(s, g, lr) {
+      s.v = s.v + g ** 2;
+      s.w = s.w - (lr * g) / (Math.sqrt(s.v) + 1e-3);
+    },
+  },
+  Adadelta: {
+    recipe: { type: "adadelta", learningRate: 0.9, rho: 0.9, epsilon: 1e-4 },
+    at: here,
+    update(s, g, lr) {
+      s.v = 0.9 * s.v + 0.1 * g ** 2;
+      // Here `m` is the running mean of squared updates.
+      const delta = (Math.sqrt(s.m + 1e-4) / Math.sqrt(s.v + 1e-4)) * g;
+      s.m = 0.9 * s.m + 0.1 * delta ** 2;
+      s.w = s.w - lr * delta;
+    },
+  },
 };
 
 /** How the gradient of one weight is shaped, and its share of the learning rate. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { aloneOf } from "../../../helpers/alone.ts";
 import { findingOf } from "../../../helpers/diagnose.ts";
 import { epochEvent, runEvent, stepsOf } from "../../../helpers/events.ts";
 
@@ -36,7 +37,7 @@ describe("dead-relu", () => {
       dead([
         [0, 0, null],
         [0, 0.9, null],
-        [0, 0.2, null],
+        [0, 0.05, null],
       ]),
     ).toBeUndefined();
   });
@@ -118,5 +119,41 @@ describe("dead-relu", () => {
   it("reports exactly 20 of 64 as below the threshold, and 32 of 64 as at it", () => {
     expect(dead(Array.from({ length: 4 }, () => [20 / 64, 0, null]))).toBeUndefined();
     expect(dead(Array.from({ length: 4 }, () => [32 / 64, 0, null]))).toBeDefined();
+  });
+
+  it("S1-07: notes growth by more than ten points since step 0, and none by less", () => {
+    const grown = (share: number) =>
+      dead([
+        [0.1, 0, null],
+        [share, 0, null],
+        [share, 0, null],
+      ]);
+    expect(grown(0.25)?.severity).toBe("info");
+    expect(grown(0.19)).toBeUndefined();
+  });
+
+  it("S1-08: says nothing of 13 of 64 units that are silent at any scale of the weights", () => {
+    expect(dead(Array.from({ length: 9 }, () => [13 / 64, 13 / 64, null]))).toBeUndefined();
+  });
+
+  it("needs one epoch only where a whole layer is silent on all examples", () => {
+    expect(
+      dead(
+        [
+          [0, 0, null],
+          [0, 1, null],
+        ],
+        stuck,
+      )?.severity,
+    ).toBe("error");
+  });
+
+  it("only notes units that the initialisation silenced while the network learns", () => {
+    const sparse = Array.from({ length: 5 }, () => [0.8, 0, null]);
+    const events = [
+      runEvent(),
+      ...sparse.map((column, i) => epochEvent(i, learning, null, column)),
+    ];
+    expect(aloneOf("dead-relu", events)?.severity).toBe("info");
   });
 });

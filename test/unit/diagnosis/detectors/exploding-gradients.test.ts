@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent, TelemetryEvent } from "../../../../telemetry/events.ts";
+import { aloneOf } from "../../../helpers/alone.ts";
 import { findingOf } from "../../../helpers/diagnose.ts";
 import { epochEvent, layerInfo, runEvent, stepEvent } from "../../../helpers/events.ts";
+import { dataEvent, initialEvent, normsOf, stack } from "../../../helpers/initial.ts";
 
 /** One step for each pair of gradient norm and loss. */
 const steps = (
@@ -119,5 +121,51 @@ describe("exploding-gradients", () => {
     for (let step = 67; step < 99; step++) events.push(stepEvent({ step, loss: 0.4 }));
     events.push(epochEvent(2, { loss: 0.4 }, null));
     expect(exploding(events)?.state).toBe("resolved");
+  });
+
+  it("S1-03: fires before step 1 where activations grow a thousandfold under right weights", () => {
+    const layers = stack(4, 64, "linear");
+    const weightNorm = normsOf(layers, Math.sqrt(2 / 64));
+    const activationStd = [0.9, 30, 4e5, Number.POSITIVE_INFINITY, Number.NaN];
+    const finding = aloneOf("exploding-gradients", [
+      runEvent({ layers }),
+      dataEvent(),
+      initialEvent({ weightNorm, activationStd }, { loss: Number.NaN, gradientNorm: Number.NaN }),
+    ]);
+    expect(finding).toMatchObject({ severity: "error", firstStep: 0, layers: ["dense_4"] });
+  });
+
+  it("S1-03: notes a first gradient ten times above theory, and none below", () => {
+    // √(2 · 3 · 64) = 19.6 is the largest norm to expect of the three layers.
+    const first = (gradientNorm: number) =>
+      aloneOf("exploding-gradients", [runEvent(), dataEvent(), initialEvent({}, { gradientNorm })]);
+    expect(first(200)?.severity).toBe("info");
+    expect(first(190)).toBeUndefined();
+  });
+
+  it("leaves a first pass that is lost by its data to the symptom non-finite", () => {
+    const invalid = { inputs: 1, targets: 0, first: "row 0, feature 0" };
+    const lost = initialEvent({}, { loss: Number.NaN, gradientNorm: Number.NaN });
+    expect(
+      aloneOf("exploding-gradients", [runEvent(), dataEvent({ invalid }), lost]),
+    ).toBeUndefined();
+  });
+
+  it("judges quantities by the variance of the targets", () => {
+    const variance = 4;
+    const targets = {
+      ...{ kind: "number" as const, outputs: 1, mean: 0, std: 2, min: -4, max: 4 },
+      ...{ variance, deviation: 1.6, outliers: 0 },
+    };
+    const events = (norm: number) => [
+      runEvent({ classes: null, loss: "meanSquaredError" }),
+      dataEvent({ labels: [], targets }),
+      ...Array.from({ length: 8 }, (_, i) =>
+        stepEvent({ step: i + 1, gradientNorm: norm, loss: 40 }),
+      ),
+    ];
+    // 10 · 2 σ √(3 · 64) = 554
+    expect(aloneOf("exploding-gradients", events(600))?.severity).toBe("error");
+    expect(aloneOf("exploding-gradients", events(500))).toBeUndefined();
   });
 });

@@ -1,0 +1,68 @@
+/** Layers that learn at very different speeds: one learning rate does not fit all of them. */
+import { defineDetector, type Judge } from "../detector.ts";
+import { layerEvidence, nameOf } from "../evidence.ts";
+import { short } from "../format.ts";
+import { weightedLayers } from "../remedies/network.ts";
+import { useAdam } from "../remedies/use-adam.ts";
+
+export const unevenLayers = defineDetector({
+  symptom: "uneven-layers",
+  lesson: "Lesson 004, layer-wise learning rates (S4-09; LeCun et al. 1998)",
+  needs: ["step.layers.updateRatio"],
+  starts: "after 27 sampled steps",
+  thresholds: {
+    factor: {
+      value: 100,
+      what: "largest update ratio of a layer over the smallest",
+      source: "Lesson 004 (S4-09)",
+    },
+    patience: {
+      value: 2,
+      what: "successive windows of nine sampled steps",
+      source: "Ours: the first window holds the start, when all is uneven",
+    },
+  },
+  remedies: [useAdam],
+  on: ["window"],
+  create({ factor, patience }): Judge {
+    let streak = 0;
+    let firstStep = 0;
+    return (window, history) => {
+      if (window.kind !== "window") return undefined;
+      const ratios = window.of("updateRatio");
+      let [slow, fast] = [-1, -1];
+      for (const { index } of weightedLayers(history.layers)) {
+        const ratio = ratios[index] ?? Number.NaN;
+        // Zero is `frozen-layer`; infinite are the first updates of weights that start at zero.
+        if (!(ratio > 0 && ratio < Number.POSITIVE_INFINITY)) continue;
+        if (slow < 0 || ratio < (ratios[slow] as number)) slow = index;
+        if (fast < 0 || ratio > (ratios[fast] as number)) fast = index;
+      }
+      const [low, high] = [ratios[slow] ?? Number.NaN, ratios[fast] ?? Number.NaN];
+      if (!(high / low > factor)) {
+        const over = streak >= patience;
+        streak = 0;
+        return over ? null : undefined;
+      }
+      if (streak === 0) firstStep = window.firstStep;
+      if (++streak !== patience) return undefined;
+      const span = { firstStep, lastStep: window.lastStep };
+      const names = [nameOf(history, slow), nameOf(history, fast)];
+      return {
+        severity: "info",
+        ...span,
+        layers: names,
+        message: `${names[1]} changes ${short(high / low)} times as fast as ${names[0]}, measured against their weights: no one learning rate fits both.`,
+        evidence: [
+          layerEvidence(history, "updateRatio", slow, {
+            ...span,
+            value: high / low,
+            threshold: factor,
+            text: `updates of ${short(low)} of the weights, against ${short(high)} in ${names[1]}`,
+          }),
+        ],
+        anchor: history.run?.anchors.optimizer ?? null,
+      };
+    };
+  },
+});

@@ -1,0 +1,66 @@
+/** Questions to the course of a learning rate. */
+
+export interface Point {
+  step: number;
+  learningRate: number;
+}
+
+/** A rise counts from twice the lowest rate before it. */
+const RISE = 2;
+/** A rate that is next to nothing beside the highest does no harm by doubling. */
+const NOTICED = 0.05;
+
+/** The first point at which a rate that had fallen to half has risen to twice its lowest again; undefined for none. */
+export function risesAgain(points: readonly Point[]): { low: Point; high: Point } | undefined {
+  const peak = peakOf(points);
+  let highest = 0;
+  let low: Point | undefined;
+  for (const point of points) {
+    highest = Math.max(highest, point.learningRate);
+    if (
+      point.learningRate <= highest / RISE &&
+      point.learningRate < (low?.learningRate ?? highest)
+    ) {
+      low = point;
+    }
+    const risen = low && point.learningRate >= RISE * low.learningRate;
+    if (low && risen && point.learningRate >= NOTICED * peak) return { low, high: point };
+  }
+  return undefined;
+}
+
+/** Steps of the first whole epoch with a rate of exactly 0; undefined for none. */
+export function idleEpoch(points: readonly Point[], stepsPerEpoch: number): number | undefined {
+  const byEpoch = new Map<number, boolean>();
+  for (const { step, learningRate } of points) {
+    const epoch = Math.ceil(step / stepsPerEpoch);
+    byEpoch.set(epoch, (byEpoch.get(epoch) ?? true) && learningRate === 0);
+  }
+  return [...byEpoch].find(([, idle]) => idle)?.[0];
+}
+
+/** Steps from a lower rate to the highest as a share of all; 0 where it starts at the highest. */
+export function warmupShare(points: readonly Point[], steps: number): number {
+  const first = points[0]?.learningRate ?? 0;
+  const peak = peakOf(points);
+  if (!(first < peak / RISE)) return 0;
+  const reached = points.find(({ learningRate }) => learningRate === peak)?.step ?? 0;
+  return (reached - 1) / steps;
+}
+
+/** The highest rate there can be, between the points too: a straight line through neighbours goes no further. */
+export function highestPossible(points: readonly Point[]): number {
+  const rates = points.map(({ learningRate }) => learningRate);
+  const at = rates.indexOf(peakOf(points));
+  const [here, before, after] = [points[at], points[at - 1], points[at + 1]];
+  if (!here) return Number.NaN;
+  const gap = (other: Point | undefined) =>
+    other && Math.abs(other.step - here.step) > 1
+      ? Math.abs(here.learningRate - other.learningRate)
+      : 0;
+  return here.learningRate + Math.max(gap(before), gap(after));
+}
+
+export function peakOf(points: readonly Point[]): number {
+  return points.reduce((peak, { learningRate }) => Math.max(peak, learningRate), 0);
+}
