@@ -1,7 +1,8 @@
 /** How findings and the summary are printed, and the exit status that they mean. */
 import { relative } from "node:path";
+import { byCause, type Explained } from "../diagnosis/consequences.ts";
 import type { Finding, Severity, Summary } from "../diagnosis/finding.ts";
-import { short } from "../diagnosis/format.ts";
+import { list, short } from "../diagnosis/format.ts";
 import { encode } from "../telemetry/codec.ts";
 import type { Metrics } from "../telemetry/events.ts";
 import { EXIT } from "./errors.ts";
@@ -12,8 +13,8 @@ export function printResult(findings: readonly Finding[], summary: Summary, json
     for (const line of [...findings, summary]) process.stdout.write(`${encode(line)}\n`);
     return;
   }
-  for (const finding of findings) process.stdout.write(`${findingText(finding)}\n`);
-  process.stdout.write(`${summaryText(summary)}\n`);
+  for (const explained of byCause(findings)) process.stdout.write(`${findingText(explained)}\n`);
+  process.stdout.write(`${coverageText(summary)}\n${summaryText(summary)}\n`);
 }
 
 /** @param cause of a failure, from the run's `end` event */
@@ -33,13 +34,27 @@ export function headline(finding: Finding): string[] {
   return [`${paint(severity, severity)}${resolved} ${symptom}${where}`, `  ${message}`];
 }
 
-/** A finding as lines of text: what and where, the evidence, what to do. */
-function findingText(finding: Finding): string {
+/** A finding as lines of text: what and where, the evidence, what it led to, what to do. */
+function findingText({ finding, consequences }: Explained): string {
+  const { evidence, notChecked, remedies } = finding;
   return [
     ...headline(finding),
-    ...finding.evidence.map(({ text }) => `  · ${text}`),
-    ...finding.remedies.map(({ title, preferred }) => `  ${preferred ? "→" : "-"} ${title}`),
+    ...evidence.map(({ text }) => `  · ${text}`),
+    ...(notChecked.length > 0 ? [`  · not recorded, so not checked: ${list(notChecked)}`] : []),
+    ...consequences.map(consequenceText),
+    ...remedies.map(({ title, preferred }) => `  ${preferred ? "→" : "-"} ${title}`),
   ].join("\n");
+}
+
+function consequenceText({ symptom, state, message }: Finding): string {
+  return `    leads to ${symptom}${state === "resolved" ? " (resolved)" : ""}: ${message}`;
+}
+
+/** How much the silence on the other symptoms is worth. */
+function coverageText({ checked, unchecked }: Summary): string {
+  const missed = list(unchecked.map(({ symptom }) => symptom));
+  const rest = missed && `; ${unchecked.length} could not be checked: ${missed}`;
+  return `checked ${checked.length} symptoms${rest}`;
 }
 
 function summaryText(summary: Summary): string {
@@ -53,7 +68,7 @@ function summaryText(summary: Summary): string {
       ),
     );
   const parts = [
-    `${summary.status} after ${summary.steps.toLocaleString("en")} steps in ${short(summary.seconds)} s`,
+    `${summary.status} after ${summary.steps.toLocaleString("en")} steps${duration(summary)}`,
     train && `train ${figures(train)}`,
     validation && `validation ${figures(validation)}`,
     test && `test ${figures(test)} (${usesText(summary.testUses ?? 1)})`,
@@ -62,6 +77,11 @@ function summaryText(summary: Summary): string {
   ];
   const error = summary.error ? `${paint("error", summary.error)}\n` : "";
   return error + parts.filter(Boolean).join(" · ");
+}
+
+/** Other tools do not always tell the time. */
+function duration({ seconds }: Summary): string {
+  return Number.isFinite(seconds) ? ` in ${short(seconds)} s` : "";
 }
 
 /** A test set that models are chosen by is no longer one (lesson 000). */

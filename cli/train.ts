@@ -1,20 +1,20 @@
-/** `vitals train FILE`: trains a recipe in a process of its own and says what is wrong. */
-import { readFileSync } from "node:fs";
+/** `vitals train FILE`: trains a recipe or a script in a process of its own and says what is wrong. */
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Summary } from "../diagnosis/finding.ts";
-import { readRecipe } from "../recipe/read.ts";
 import { type Launched, launchTrainer } from "../runs/launch.ts";
 import { exitReason } from "../runs/reason.ts";
 import { RunSession } from "../runs/session.ts";
 import type { EndEvent } from "../telemetry/events.ts";
-import { createRunFolder, reasonOf } from "../telemetry/files/folder.ts";
+import { createRunFolder } from "../telemetry/files/folder.ts";
 import { InputError } from "./errors.ts";
+import { optionsFor } from "./options.ts";
 
 import { ProgressView } from "./progress.ts";
 import { exitStatus, printResult } from "./report.ts";
 import { printScores } from "./scores.ts";
+import { checkTrainable } from "./trainable.ts";
 
 interface Options {
   backend?: string;
@@ -34,8 +34,11 @@ const TRAINER = fileURLToPath(new URL("trainer.cjs", import.meta.url));
 
 export function trainCommand(): Command {
   return new Command("train")
-    .description("Trains a recipe (*.train.json), live, and prints what is wrong with it.")
-    .argument("<file>", "the recipe")
+    .description(
+      "Trains a recipe (*.train.json) or a TensorFlow.js script, live, and prints what is wrong.",
+    )
+    .argument("<file>", "the recipe or the script")
+    .argument("[arguments...]", "the script's own, after --")
     .option("--backend <name>", "auto, cuda, native, webgpu, wasm or cpu")
     .option("--epochs <n>", "instead of the recipe's", positive)
     .option("--max-steps <n>", "stop after this many weight updates", positive)
@@ -54,19 +57,19 @@ export function trainCommand(): Command {
     )
     .option("--test", "open the locked test set at the end; every use is counted")
     .option("--json", "print one JSON object a line: the findings, then the summary")
-    .action(async (file: string, options: Options) => {
-      process.exitCode = await train(resolve(file), options);
+    .action(async (file: string, scriptArguments: string[], options: Options) => {
+      process.exitCode = await train(resolve(file), scriptArguments, options);
     });
 }
 
-async function train(file: string, options: Options): Promise<number> {
-  checkRecipe(file);
+async function train(file: string, scriptArguments: string[], options: Options): Promise<number> {
+  checkTrainable(file, options, scriptArguments);
   const { json = false, run } = options;
   const variants = variantsOf(options);
   const results: TrainResult[] = [];
-  for (const { name, ...request } of variants) {
+  for (const { name, ...variant } of variants) {
     const folder = run ? resolve(run, name) : createRunFolder(process.cwd(), file);
-    results.push(await trainOnce(file, folder, options, request));
+    results.push(await trainOnce(file, folder, options, { ...variant, scriptArguments }));
   }
   const summaries = results.map(({ summary }) => summary);
   if (variants.length > 1) printScores(summaries, options.folds ? "folds" : "seeds", json);
@@ -101,8 +104,9 @@ async function trainOnce(
   file: string,
   folder: string,
   { backend, epochs, maxSteps, seed, resume, test = false, json = false }: Options,
-  variant: Omit<Variant, "name">,
+  rest: Omit<Variant, "name"> & { scriptArguments: string[] },
 ): Promise<TrainResult> {
+  const diagnosis = optionsFor(file);
   const launched = await launchTrainer({
     file,
     folder,
@@ -114,10 +118,10 @@ async function trainOnce(
     ...(maxSteps !== undefined && { maxSteps }),
     ...(seed !== undefined && { seed }),
     ...(resume !== undefined && { resume: resolve(resume) }),
-    ...variant,
+    ...rest,
   });
   stopOnSignals(launched);
-  const session = new RunSession(folder);
+  const session = new RunSession(folder, diagnosis);
   const progress = new ProgressView(session, json);
   launched.exited.then((exit) => session.processExited(exitReason(folder, exit)));
   await closed(session);
@@ -137,27 +141,6 @@ function mistakeOf({ anchor, error }: EndEvent): string {
     ? `${relative(process.cwd(), anchor.file)}:${anchor.line}:${anchor.column}: `
     : "";
   return `${place}${error}`;
-}
-
-/** Mistakes in the recipe are said before a process is started. */
-function checkRecipe(file: string): void {
-  const shown = relative(process.cwd(), file);
-  if (!file.endsWith(".json")) {
-    throw new InputError(`${shown}: not a recipe: its name must end in .train.json.`);
-  }
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InputError(`${shown}: cannot be read: ${reasonOf(error)}.`);
-  }
-  const { problems } = readRecipe(text);
-  if (problems.length === 0) return;
-  throw new InputError(
-    problems
-      .map(({ line, column, message }) => `${shown}:${line}:${column}: ${message}`)
-      .join("\n"),
-  );
 }
 
 /** The first signal lets the trainer end in order; a second one ends the command at once. */

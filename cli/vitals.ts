@@ -4,7 +4,9 @@ import manifest from "../package.json" with { type: "json" };
 import { RunFolderError } from "../telemetry/files/folder.ts";
 import { checkCommand } from "./check.ts";
 import { EXIT, InputError } from "./errors.ts";
+import { findLrCommand } from "./findLr.ts";
 import { lessonsCommand } from "./lessons.ts";
+import { preflightCommand } from "./preflight.ts";
 import { trainCommand } from "./train.ts";
 
 const program = new Command("vitals")
@@ -12,6 +14,8 @@ const program = new Command("vitals")
   .version(manifest.version)
   .addCommand(trainCommand())
   .addCommand(checkCommand())
+  .addCommand(preflightCommand())
+  .addCommand(findLrCommand())
   .addCommand(lessonsCommand());
 
 for (const command of [program, ...program.commands]) {

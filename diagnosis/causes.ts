@@ -68,7 +68,7 @@ const EFFECTS: readonly (readonly [Symptom, readonly Symptom[]])[] = [
   ["underfitting", ["plateau", "at-chance"]],
   ["plateau", ["at-chance"]],
   ["at-chance", []],
-  ["too-little-data", [...GENERALIZATION]],
+  ["too-little-data", []],
   ["overfitting-gap", []],
   ["validation-rising", ["overfitting-gap"]],
   ["no-early-stopping", []],
@@ -123,7 +123,7 @@ const isRisk = ({ symptom, evidence }: Finding) => evidence.length > 0 && !HARML
 const mayExplain = (cause: Finding, effect: Finding) =>
   isTrouble(cause) || (isRisk(cause) && BY_RISK.has(effect.symptom));
 
-/** The most telling finding that came no later and may have led to this one: troubles before mere risks. */
+/** The most telling finding that came no later and may have led to this one: the worst first. */
 function causeOf(effect: Finding, findings: readonly Finding[]): Finding | undefined {
   const before = (a: Finding, b: Finding) => a.firstStep - b.firstStep || rankOf(a) - rankOf(b);
   const candidates = findings.filter(
@@ -133,7 +133,7 @@ function causeOf(effect: Finding, findings: readonly Finding[]): Finding | undef
       before(finding, effect) < 0 &&
       (finding.state === "open" || effect.state === "resolved"),
   );
-  const order = (finding: Finding) => (isTrouble(finding) ? 0 : EFFECTS.length) + rankOf(finding);
+  const order = (finding: Finding) => severityOf(finding) * EFFECTS.length + rankOf(finding);
   return candidates.sort((a, b) => order(a) - order(b))[0];
 }
 

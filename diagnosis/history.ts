@@ -6,6 +6,7 @@ import type {
   InitialEvent,
   LayerColumns,
   LayerInfo,
+  RanksEvent,
   RunEvent,
   StepEvent,
   TelemetryEvent,
@@ -23,6 +24,8 @@ const EARLY_STEPS = 10;
 export class History {
   run: RunEvent | undefined;
   data: DataEvent | undefined;
+  /** The last of them. */
+  ranks: RanksEvent | undefined;
   /** The network before its first update. */
   initialState: InitialEvent | undefined;
   /** The first step of all. */
@@ -64,6 +67,9 @@ export class History {
       case "data":
         this.data = event;
         this.#chance = undefined;
+        return;
+      case "ranks":
+        this.ranks = event;
         return;
       case "initial":
         this.initialState = event;
@@ -148,11 +154,14 @@ export class History {
       run: this.run,
       data: this.data,
       initial: this.initialState,
+      ranks: this.ranks,
       step: path[0] === "layers" ? this.#lastSampled : this.lastStep,
       epoch: this.epochs.at(-1),
       end: this.end,
     }[kind as string];
     for (const key of path) value = (value as Record<string, unknown> | undefined | null)?.[key];
+    // A list of a run's settings may be empty; a run without layers does not tell them.
+    if (Array.isArray(value) && kind === "run") return path[0] !== "layers" || value.length > 0;
     if (Array.isArray(value)) return value.some((entry) => entry !== null);
     // Of a setting that another tool does not write down, the run event says 0, nothing or NaN.
     if (kind === "run" && (value === 0 || value === "" || Number.isNaN(value))) return false;

@@ -9,6 +9,23 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
 }
 
+/** The same of a few values, which it sorts: by insertion, for windows of layers are judged by the thousand. */
+export function medianInPlace(values: Float64Array): number {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as number;
+    let j = i;
+    // NaN belongs at the end: everything else moves before it.
+    while (j > 0 && !((values[j - 1] as number) <= value) && !Number.isNaN(value)) {
+      values[j] = values[j - 1] as number;
+      j--;
+    }
+    values[j] = value;
+  }
+  const middle = values.length >> 1;
+  const upper = values[middle] as number;
+  return values.length % 2 === 1 ? upper : ((values[middle - 1] as number) + upper) / 2;
+}
+
 /** The last few values, oldest first. */
 export class Window {
   readonly values: number[] = [];

@@ -1,9 +1,10 @@
-/** Compares a syntax tree with the recipe's schema; every mistake becomes one sentence at its place. */
+/** Compares a syntax tree with a schema; every mistake becomes one sentence at its place. */
 import type { Node } from "jsonc-parser";
-import { spelling } from "./spelling.ts";
 
-/** The parts of JSON Schema that the recipe's schema uses. */
+/** The parts of JSON Schema that our schemas use. */
 export interface Schema {
+  /** What an entry of a list is called. */
+  title?: string;
   type?: string;
   const?: unknown;
   enum?: unknown[];
@@ -25,6 +26,8 @@ export interface Context {
   report(node: Node, message: string): void;
   /** What a `$ref` names. */
   definitions: Record<string, Schema>;
+  /** Of a name that is not known: the known one that was meant, and the end of a sentence that helps. */
+  spelling(given: string, known: readonly string[]): { meant: string | undefined; hint: string };
 }
 
 /** Reports every way in which `node` is not what `schema` asks for. `what` names it in messages. */
@@ -100,7 +103,7 @@ function checkName(
     context.report(node, `${what} "${node.value}" needs settings: write ${written(object)}.`);
   } else if (typeof node.value === "string") {
     const known = [...new Set([...names, ...objects.map(typeOf)])];
-    const { hint } = spelling(node.value, known);
+    const { hint } = context.spelling(node.value, known);
     context.report(node, `Unknown ${lower(what)} "${node.value}"${hint}`);
   } else
     context.report(node, `${what} must be a name, not ${describe(node)}: ${names.join(", ")}.`);
@@ -121,7 +124,7 @@ function checkObject(node: Node, schema: Schema, what: string, context: Context)
     const expected = properties[name];
     if (seen.has(name)) context.report(key, `"${name}" stands twice in ${lower(what)}: keep one.`);
     else if (!expected) {
-      const spelt = spelling(name, Object.keys(properties));
+      const spelt = context.spelling(name, Object.keys(properties));
       context.report(key, `Unknown setting "${name}" in ${lower(what)}${spelt.hint}`);
       meant.add(spelt.meant);
     } else if (expected.const === undefined) check(value, expected, `"${name}"`, context);
@@ -139,7 +142,7 @@ function checkArray(node: Node, schema: Schema, what: string, context: Context):
     return;
   }
   checkLength(node, schema, what, context);
-  const item = what === '"layers"' ? "Layer" : what;
+  const item = what === '"layers"' ? "Layer" : (schema.items?.title ?? what);
   for (const child of node.children ?? []) check(child, schema.items ?? {}, item, context);
 }
 

@@ -4,13 +4,17 @@ import Type from "typebox";
 export const ACTIVATIONS = [
   "linear",
   "sigmoid",
+  "hardSigmoid",
   "tanh",
+  "softsign",
   "relu",
   "leakyRelu",
   "elu",
   "selu",
   "gelu",
   "swish",
+  "softplus",
+  "exponential",
   "softmax",
 ] as const;
 export type ActivationName = (typeof ACTIVATIONS)[number];

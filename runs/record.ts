@@ -21,7 +21,7 @@ export class RunRecord {
   end: EndEvent | undefined;
   /** The epoch with the lowest validation loss. */
   best: EpochEvent | undefined;
-  readonly #engine: Engine;
+  #engine: Engine;
 
   constructor(options: DiagnosisOptions = {}) {
     this.#engine = new Engine(options);
@@ -34,6 +34,19 @@ export class RunRecord {
   /** In the order in which a person should act. */
   get findings(): Finding[] {
     return this.#engine.findings;
+  }
+
+  /**
+   * Judges what happened so far anew.
+   * @param replay gives all that was pushed so far, in its order
+   */
+  protected judgeAnew(
+    options: DiagnosisOptions,
+    replay: (take: (event: TelemetryEvent) => void) => void,
+  ): void {
+    const engine = new Engine(options);
+    replay((event) => engine.push(event));
+    this.#engine = engine;
   }
 
   push(event: TelemetryEvent): void {
@@ -53,7 +66,7 @@ export class RunRecord {
       run: folder,
       status,
       error,
-      steps: this.step?.step ?? 0,
+      steps: this.step?.step ?? this.epoch?.step ?? 0,
       seconds: this.end?.seconds ?? this.step?.seconds ?? 0,
       train: this.end?.train ?? this.epoch?.train ?? null,
       validation: this.end?.validation ?? this.epoch?.validation ?? null,

@@ -1,7 +1,8 @@
 /** One run, followed live until it ends. */
+import type { DiagnosisOptions } from "../diagnosis/options.ts";
 import type { EndStatus, TelemetryEvent } from "../telemetry/events.ts";
 import { runId } from "../telemetry/files/folder.ts";
-import { type Following, followRun } from "../telemetry/files/follower.ts";
+import { type Following, followRun, replayRun } from "../telemetry/files/follower.ts";
 import { isPaused } from "./control.ts";
 import { RunRecord } from "./record.ts";
 
@@ -14,11 +15,14 @@ export class RunSession extends RunRecord {
   error: string | null = null;
   readonly #listeners = new Set<() => void>();
   readonly #following: Following;
+  #options: DiagnosisOptions;
+  #taken = 0;
   #closed = false;
   #exitReason: string | undefined;
 
-  constructor(folder: string) {
-    super();
+  constructor(folder: string, options: DiagnosisOptions = {}) {
+    super(options);
+    this.#options = options;
     this.folder = folder;
     this.id = runId(folder);
     this.#following = followRun(folder, {
@@ -44,6 +48,20 @@ export class RunSession extends RunRecord {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Judges the run by these from now on, and what it did so far anew. */
+  diagnoseBy(options: DiagnosisOptions): void {
+    if (JSON.stringify(options) === JSON.stringify(this.#options)) return;
+    this.#options = options;
+    // The file may be ahead of what was taken from it.
+    let left = this.#taken;
+    this.judgeAnew(options, (take) => {
+      replayRun(this.folder, (event) => {
+        if (left-- > 0) take(event);
+      });
+    });
+    this.#changed();
+  }
+
   /** The process is known to be gone: what it wrote is still read, what it never said will not be said. */
   processExited(reason: string): void {
     this.#exitReason = reason;
@@ -58,6 +76,7 @@ export class RunSession extends RunRecord {
 
   #take(events: TelemetryEvent[]): void {
     for (const event of events) this.push(event);
+    this.#taken += events.length;
     if (this.end) this.error = this.end.error;
     this.#changed();
   }

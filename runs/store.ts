@@ -1,13 +1,22 @@
 /** The runs of a workspace: every folder under `.vitals/runs`, whoever started them. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { DiagnosisOptions } from "../diagnosis/options.ts";
 import { EVENTS_FILE, LOG_FILE, RUNS_FOLDER } from "../telemetry/files/folder.ts";
 import { RunSession, type SessionStatus } from "./session.ts";
 
 const POLL_MS = 1000;
 
+/**
+ * By which numbers a run is judged.
+ * @param path absolute; of its recipe or script where that is known and on this machine, else of its run folder
+ */
+export type OptionsOf = (path: string) => DiagnosisOptions;
+
 export class RunStore {
   readonly #roots: () => string[];
+  readonly #optionsOf: OptionsOf;
   readonly #sessions = new Map<string, RunSession>();
   /** As last seen: a pause is a file, and no event tells of it. */
   readonly #statuses = new Map<RunSession, SessionStatus>();
@@ -15,8 +24,9 @@ export class RunStore {
   readonly #timer: NodeJS.Timeout;
 
   /** @param roots the workspace folders, asked at every look */
-  constructor(roots: () => string[]) {
+  constructor(roots: () => string[], optionsOf: OptionsOf = () => ({})) {
     this.#roots = roots;
+    this.#optionsOf = optionsOf;
     this.#timer = setInterval(() => this.refresh(), POLL_MS);
     this.refresh();
   }
@@ -38,13 +48,17 @@ export class RunStore {
 
   /** The session of a run folder, followed from now on. */
   open(folder: string): RunSession {
-    let session = this.#sessions.get(folder);
-    if (!session) {
-      session = new RunSession(folder);
-      session.onChange(() => this.#changed());
-      this.#sessions.set(folder, session);
-      this.#changed();
-    }
+    const known = this.#sessions.get(folder);
+    if (known) return known;
+    const session = new RunSession(folder, this.#optionsOf(folder));
+    const stop = session.onChange(() => {
+      if (!session.run) return;
+      stop();
+      this.#judge(session);
+    });
+    session.onChange(() => this.#changed());
+    this.#sessions.set(folder, session);
+    this.#changed();
     return session;
   }
 
@@ -67,10 +81,24 @@ export class RunStore {
     }
   }
 
+  /** To be called when what `optionsOf` says has changed. */
+  async judgeAnew(): Promise<void> {
+    for (const session of this.sessions) {
+      this.#judge(session);
+      await nextTurn(); // long runs take their time, and the editor is not to wait for all of them
+    }
+  }
+
   dispose(): void {
     clearInterval(this.#timer);
     for (const session of this.#sessions.values()) session.dispose();
     this.#listeners.clear();
+  }
+
+  /** A run of another machine has its recipe elsewhere. */
+  #judge(session: RunSession): void {
+    const recipe = session.run && isFile(session.run.file) ? session.run.file : undefined;
+    session.diagnoseBy(this.#optionsOf(recipe ?? session.folder));
   }
 
   #changed(): void {

@@ -16,3 +16,12 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Makes these the children, in this order; one that stands right is not moved: it may have the focus. */
+export function arrange(parent: HTMLElement, children: readonly HTMLElement[]): void {
+  children.forEach((child, i) => {
+    const there = parent.children[i];
+    if (there !== child) parent.insertBefore(child, there ?? null);
+  });
+  while (parent.children.length > children.length) parent.lastElementChild?.remove();
+}

@@ -15,6 +15,8 @@ import { usualRate } from "../theory/optimizers.ts";
 /** Lesson 002 allows as many where the learning rate grows along (Goyal et al. 2017). */
 const LARGEST_SCALED = 512;
 const SCALED_RATE = 2;
+/** Share of what there was to learn that is left. */
+const FAILED = 0.5;
 
 interface Limits {
   least: number;
@@ -32,13 +34,14 @@ export const batchSize = defineDetector({
     "Lesson 000, mini-batches of 32 to 256 (S0-20); lesson 001, batch normalisation needs a batch (S1-21; Ioffe and Szegedy 2015)",
   needs: ["run.batchSize"],
   wants: ["run.stepsPerEpoch", "data.inputs"],
-  starts: "before the first update, from the settings and the size of the inputs",
+  starts:
+    "before the first update, from the settings and the size of the inputs; at the end, whether few updates were too few",
   thresholds: {
     least: { value: 32, what: "examples a batch", source: "Lesson 000 (S0-20)" },
     most: { value: 256, what: "examples a batch", source: "Lesson 000 (S0-20)" },
     noisy: {
       value: 8,
-      what: "examples a batch, below which noise may rule",
+      what: "examples a batch, below which a step follows single examples",
       source:
         "Lesson 001 (S1-21); the noise of a gradient falls with the root of the batch (S3-11)",
     },
@@ -65,16 +68,17 @@ export const batchSize = defineDetector({
     },
   },
   remedies: [batchSizeRemedy, layerNormalization, dropRemainder],
-  on: ["run", "data"],
+  on: ["run", "data", "end"],
   create(limits) {
-    return (event, { run, data }) => {
-      if (event.kind !== "run" && event.kind !== "data") return undefined;
+    return (event, { run, data, unlearned }) => {
+      if (!["run", "data", "end"].includes(event.kind)) return undefined;
+      const failed = event.kind === "end" && unlearned > FAILED;
       if (!run || run.batchSize === 0) return undefined;
       return (
         underNormalization(run, limits) ??
         overshooting(run, data, limits) ??
         small(run, limits) ??
-        large(run, limits)
+        large(run, failed, limits)
       );
     };
   },
@@ -141,14 +145,12 @@ function small(run: RunEvent, limits: Limits): Observation | undefined {
   const times = short(Math.sqrt(limits.least / size));
   return fromTheStart({
     message: `Batches of ${size} give gradients with ${times} times the noise of ${limits.least}, the usual least.`,
-    // Only below this is it the likely cause of anything.
-    evidence:
-      size < limits.noisy ? [figure("batchSize", size, limits.noisy, `batches of ${size}`)] : [],
     anchor: run.anchors.fit,
   });
 }
 
-function large(run: RunEvent, limits: Limits): Observation | undefined {
+/** @param failed whether the training is over, and most is left to learn */
+function large(run: RunEvent, failed: boolean, limits: Limits): Observation | undefined {
   const { batchSize: size, epochs, stepsPerEpoch, examples, optimizer } = run;
   const usual = usualRate(optimizer.name)?.start ?? Number.NaN;
   const scaled = size <= LARGEST_SCALED && optimizer.learningRate >= SCALED_RATE * usual;
@@ -160,12 +162,11 @@ function large(run: RunEvent, limits: Limits): Observation | undefined {
     ? `All ${size} examples in one batch make one update an epoch`
     : `Batches of ${size} make ${each} updates an epoch`;
   const text = `${updates} updates in ${epochs} epochs`;
+  const few = updates > 0 && updates < limits.updates;
   return fromTheStart({
+    severity: few && failed ? "warning" : "info",
     message: `${what}, ${text}; batches of ${limits.least} to ${limits.most} are usual.`,
-    evidence:
-      updates > 0 && updates < limits.updates
-        ? [figure("updates", updates, limits.updates, text)]
-        : [],
+    evidence: few ? [figure("updates", updates, limits.updates, text)] : [],
     anchor: run.anchors.fit,
   });
 }

@@ -99,7 +99,8 @@ function observe(
 ): Observation {
   const worst = dead.reduce((a, b) => (b.share > a.share ? b : a));
   const ratio = history.earlyUpdate;
-  const died = worst.share - worst.before > limits.growth;
+  // Most of them, that is: a layer that begins sparse may lose a few more and do well.
+  const died = worst.share - worst.before > Math.max(limits.growth, worst.share / 2);
   const pushed = died && ratio >= LARGE_UPDATE;
   const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
   const why = pushed

@@ -70,18 +70,18 @@ function judgeNorms(limits: ExplosionLimits): Judge {
   const norms = new Window(patience);
   const losses = new Window(patience);
   const past = new LogMedian();
+  /** Of the layers and the data, both known before the first step. */
+  let theory: number | undefined;
   let worst = 0;
   let firstStep = 0;
   let badInEpoch = false;
   let open = false;
 
   /** A norm to compare with, times the factor; infinite while there is none. */
-  const limitOf = (history: History): number =>
-    factor *
-    Math.min(
-      theoreticalNorm(history),
-      past.count >= warmUp ? past.value : Number.POSITIVE_INFINITY,
-    );
+  const limitOf = (history: History): number => {
+    theory ??= theoreticalNorm(history);
+    return factor * Math.min(theory, past.count >= warmUp ? past.value : Number.POSITIVE_INFINITY);
+  };
 
   /** The threshold that the last steps are above, or undefined. */
   const exceeded = (history: History): number | undefined => {

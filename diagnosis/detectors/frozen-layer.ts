@@ -44,7 +44,7 @@ export const frozenLayer = defineDetector({
     return (window, history) => {
       if (window.kind !== "window") return undefined;
       const still = unchanged(window, before, history);
-      before = window.of("weightNorm");
+      before = still.size > 0 ? window.of("weightNorm") : undefined;
       history.layers.forEach((_, i) => {
         streaks[i] = still.has(i) ? (streaks[i] ?? 0) + 1 : 0;
         if (streaks[i] === 1) since[i] = window.firstStep;
@@ -73,7 +73,8 @@ function unchanged(
   history: History,
 ): Set<number> {
   const still = new Set<number>();
-  if (history.lastStep?.learningRate === 0) return still;
+  const { learningRate, layers } = history.lastStep ?? {};
+  if (learningRate === 0 || !layers?.updateRatio.includes(0)) return still;
   const updates = window.of("updateRatio");
   const norms = window.of("weightNorm");
   history.layers.forEach(({ trainable, parameters }, i) => {

@@ -92,9 +92,10 @@ function lostInNetwork(
     return { metric: "gradientNorm", value: gradientNorm, step };
   }
   // A clipped loss stays finite above NaN weights.
-  const columns = hasGradient ? COLUMNS : (["weightNorm"] as const);
-  const metric = layers && columns.find((column) => isLost(layers[column]));
-  return metric && { metric, value: Number.NaN, step };
+  if (layers && isLost(layers.weightNorm)) return { metric: "weightNorm", value: Number.NaN, step };
+  // What is lost in one layer is lost in all that follow.
+  const last = layers?.activationStd.at(-1) ?? 0;
+  return Number.isFinite(last) ? undefined : { metric: "activationStd", value: last, step };
 }
 
 /** A sum, because this runs at every step: what is not finite stays so in it. */

@@ -13,6 +13,7 @@ import { batchNormalization } from "../remedies/batch-normalization.ts";
 import { standardizeInputs } from "../remedies/standardize-inputs.ts";
 import { useRelu } from "../remedies/use-relu.ts";
 import { xavierInitialization } from "../remedies/xavier-initialization.ts";
+import { saturates } from "../theory/activations.ts";
 import { byOutcome, OUTCOME } from "../theory/outcome.ts";
 import { type HiddenLayer, hiddenStretches } from "../theory/stretches.ts";
 
@@ -77,21 +78,21 @@ export const saturatedActivations = defineDetector({
 });
 
 function saturatedLayers(history: History, columns: Columns, least: number): Saturated[] {
-  const [saturated, mean, std] = [
-    columns("saturated"),
-    columns("activationMean"),
-    columns("activationStd"),
-  ];
-  return hiddenStretches(history)
+  const hidden = hiddenStretches(history)
     .flat()
-    .flatMap((hidden): Saturated[] => {
-      const { index, activation } = hidden;
+    .filter(({ activation }) => saturates(activation));
+  if (hidden.length === 0) return [];
+  const saturated = columns("saturated");
+  return hidden
+    .filter(({ index }) => (saturated[index] ?? 0) > least)
+    .map((layer): Saturated => {
+      const { index, activation } = layer;
       const share = saturated[index] ?? Number.NaN;
-      if (!(share > least)) return [];
-      const [m, s] = [mean[index] ?? Number.NaN, std[index] ?? Number.NaN];
+      const m = columns("activationMean")[index] ?? Number.NaN;
+      const s = columns("activationStd")[index] ?? Number.NaN;
       // The mean of y (1 − y) and of 1 − y²: the slopes at the outputs y.
       const slope = activation === "sigmoid" ? m - m * m - s * s : 1 - m * m - s * s;
-      return [{ ...hidden, share, slope }];
+      return { ...layer, share, slope };
     });
 }
 

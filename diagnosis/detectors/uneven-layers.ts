@@ -2,6 +2,7 @@
 import { defineDetector, type Judge } from "../detector.ts";
 import { layerEvidence, nameOf } from "../evidence.ts";
 import { short } from "../format.ts";
+import type { History } from "../history.ts";
 import { weightedLayers } from "../remedies/network.ts";
 import { useAdam } from "../remedies/use-adam.ts";
 
@@ -29,16 +30,11 @@ export const unevenLayers = defineDetector({
     let firstStep = 0;
     return (window, history) => {
       if (window.kind !== "window") return undefined;
-      const ratios = window.of("updateRatio");
-      let [slow, fast] = [-1, -1];
-      for (const { index } of weightedLayers(history.layers)) {
-        const ratio = ratios[index] ?? Number.NaN;
-        // Zero is `frozen-layer`; infinite are the first updates of weights that start at zero.
-        if (!(ratio > 0 && ratio < Number.POSITIVE_INFINITY)) continue;
-        if (slow < 0 || ratio < (ratios[slow] as number)) slow = index;
-        if (fast < 0 || ratio > (ratios[fast] as number)) fast = index;
-      }
-      const [low, high] = [ratios[slow] ?? Number.NaN, ratios[fast] ?? Number.NaN];
+      // Most windows end here: the latest step alone shows that the layers keep step.
+      const latest = spreadOf(history.lastStep?.layers?.updateRatio ?? [], history);
+      const spread =
+        latest.high / latest.low > factor ? spreadOf(window.of("updateRatio"), history) : latest;
+      const { slow, fast, low, high } = spread;
       if (!(high / low > factor)) {
         const over = streak >= patience;
         streak = 0;
@@ -66,3 +62,23 @@ export const unevenLayers = defineDetector({
     };
   },
 });
+
+interface Spread {
+  slow: number;
+  fast: number;
+  low: number;
+  high: number;
+}
+
+/** The slowest and the fastest layer; NaN where there are none. */
+function spreadOf(ratios: ArrayLike<number | null>, { layers }: History): Spread {
+  const spread = { slow: -1, fast: -1, low: Number.NaN, high: Number.NaN };
+  for (const { index } of weightedLayers(layers)) {
+    const ratio = ratios[index] ?? Number.NaN;
+    // Zero is `frozen-layer`; infinite are the first updates of weights that start at zero.
+    if (!(ratio > 0 && ratio < Number.POSITIVE_INFINITY)) continue;
+    if (!(ratio >= spread.low)) Object.assign(spread, { slow: index, low: ratio });
+    if (!(ratio <= spread.high)) Object.assign(spread, { fast: index, high: ratio });
+  }
+  return spread;
+}

@@ -90,9 +90,11 @@ function judgeLater(limits: Limits<typeof THRESHOLDS>): Judge {
   let open = false;
   return (occasion, history) => {
     if (occasion.kind !== "window") return undefined;
+    const failing = failed(history, limits);
+    if (!failing && !open) return undefined; // spares the medians of a healthy run
     const fall = gradientFall(occasion.of("gradientNorm"), history);
     const vanished = fall !== undefined && fall.ratio < limits.later;
-    if (!vanished || !failed(history, limits)) {
+    if (!vanished || !failing) {
       since = undefined;
       const over = open && !vanished;
       if (over) open = false;

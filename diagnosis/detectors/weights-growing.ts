@@ -5,7 +5,6 @@
 import { defineDetector, type Limits, type Observation, type Thresholds } from "../detector.ts";
 import { layerEvidence, nameOf, type Span } from "../evidence.ts";
 import { list, short } from "../format.ts";
-import type { LayerWindow } from "../history/window.ts";
 import type { History } from "../history.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 import { weightedLayers } from "../remedies/network.ts";
@@ -45,13 +44,18 @@ export const weightsGrowing = defineDetector({
     let worst = 0;
     return (window, history) => {
       if (window.kind !== "window") return undefined;
+      // Most runs end here: the latest step alone shows that nothing has grown.
+      if (grownLayers(history.lastStep?.layers?.weightNorm ?? [], history, limits).length === 0) {
+        before = undefined;
+        return undefined;
+      }
       const norms = window.of("weightNorm");
       norms.forEach((norm, i) => {
         const doubled = norm > 2 * (before?.[i] ?? Number.NaN);
         doublings[i] = doubled ? (doublings[i] ?? 0) + 1 : 0;
       });
       before = norms;
-      const grown = grownLayers(window, history, limits);
+      const grown = grownLayers(norms, history, limits);
       const running = grown.some(({ index }) => (doublings[index] ?? 0) >= limits.windows);
       const unheld = grown.length > 0 && risesUnheld(history);
       if (!running && !unheld) return undefined;
@@ -73,11 +77,10 @@ interface Grown {
 
 /** Against their first norm, or LeCun's for weights that start at zero or near: those must grow. */
 function grownLayers(
-  window: LayerWindow,
+  norms: ArrayLike<number | null>,
   { layers, initial }: History,
   { growth: least }: Limits<typeof THRESHOLDS>,
 ): Grown[] {
-  const norms = window.of("weightNorm");
   return weightedLayers(layers).flatMap(({ layer, index }): Grown[] => {
     const norm = norms[index] ?? Number.NaN;
     const first = Math.max(initial?.weightNorm[index] ?? Number.NaN, Math.sqrt(layer.units ?? 0));

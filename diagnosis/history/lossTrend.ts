@@ -1,4 +1,7 @@
-/** The training loss so far in a bounded number of blocks: medians, so that no single step moves the curve. */
+/**
+ * The training loss so far in a bounded number of blocks. Means, for the loss of a batch of one example is mostly small
+ * and sometimes huge; what is read off the curve are medians of several blocks, so that no single step moves it.
+ */
 import { median } from "../robust.ts";
 
 /** Enough for the shape of a curve; at this number neighbours are merged, and blocks become twice as long. */
@@ -8,36 +11,29 @@ const MOST_BLOCKS = 128;
 export interface Block {
   firstStep: number;
   lastStep: number;
-  /** Median. */
+  /** Mean; infinite where one of them was not finite. */
   loss: number;
-  /** Mean absolute difference from one step to the next. */
-  jump: number;
 }
 
 export class LossTrend {
   readonly blocks: Block[] = [];
   #length = 1;
-  #losses: number[] = [];
+  #count = 0;
+  #sum = 0;
   #firstStep = 0;
-  #previous = Number.NaN;
-  #jumps = 0;
 
-  /** @param loss NaN and infinities count as larger than any number */
   push(step: number, loss: number): void {
-    if (this.#losses.length === 0) this.#firstStep = step;
-    this.#losses.push(loss);
-    const jump = Math.abs(loss - this.#previous);
-    if (Number.isFinite(jump)) this.#jumps += jump;
-    this.#previous = loss;
-    if (this.#losses.length < this.#length) return;
+    if (this.#count === 0) this.#firstStep = step;
+    this.#count++;
+    this.#sum += Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY;
+    if (this.#count < this.#length) return;
     this.blocks.push({
       firstStep: this.#firstStep,
       lastStep: step,
-      loss: median(this.#losses),
-      jump: this.#jumps / this.#losses.length,
+      loss: this.#sum / this.#count,
     });
-    this.#losses = [];
-    this.#jumps = 0;
+    this.#count = 0;
+    this.#sum = 0;
     if (this.blocks.length === MOST_BLOCKS) this.#merge();
   }
 
@@ -56,7 +52,6 @@ export class LossTrend {
         firstStep: a.firstStep,
         lastStep: b.lastStep,
         loss: (a.loss + b.loss) / 2,
-        jump: (a.jump + b.jump) / 2,
       });
     }
     this.#length *= 2;

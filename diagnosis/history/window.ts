@@ -1,6 +1,6 @@
 /** The layers' columns over a few sampled steps: what a detector judges instead of one noisy step. */
 import type { LayerColumns, StepEvent } from "../../telemetry/events.ts";
-import { median } from "../robust.ts";
+import { medianInPlace } from "../robust.ts";
 
 /** Steps in a window; odd, so that the median is one of them. */
 const ROWS = 9;
@@ -25,9 +25,14 @@ export class LayerWindow {
     let medians = this.#medians.get(column);
     if (!medians) {
       const layers = this.#rows[0]?.[column].length ?? 0;
-      medians = Float64Array.from({ length: layers }, (_, layer) =>
-        median(this.#rows.map((row) => row[column][layer] ?? Number.NaN)),
-      );
+      medians = new Float64Array(layers);
+      const sorted = new Float64Array(this.#rows.length);
+      for (let layer = 0; layer < layers; layer++) {
+        for (let i = 0; i < sorted.length; i++) {
+          sorted[i] = this.#rows[i]?.[column][layer] ?? Number.NaN;
+        }
+        medians[layer] = medianInPlace(sorted);
+      }
       this.#medians.set(column, medians);
     }
     return medians;

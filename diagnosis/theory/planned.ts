@@ -29,23 +29,24 @@ export function risesAgain(points: readonly Point[]): { low: Point; high: Point 
   return undefined;
 }
 
-/** Steps of the first whole epoch with a rate of exactly 0; undefined for none. */
+/** The first epoch with a rate of exactly 0 throughout; undefined for none. A schedule may end at 0. */
 export function idleEpoch(points: readonly Point[], stepsPerEpoch: number): number | undefined {
   const byEpoch = new Map<number, boolean>();
   for (const { step, learningRate } of points) {
     const epoch = Math.ceil(step / stepsPerEpoch);
     byEpoch.set(epoch, (byEpoch.get(epoch) ?? true) && learningRate === 0);
   }
-  return [...byEpoch].find(([, idle]) => idle)?.[0];
+  return [...byEpoch].slice(0, -1).find(([, idle]) => idle)?.[0];
 }
 
-/** Steps from a lower rate to the highest as a share of all; 0 where it starts at the highest. */
+/** Steps from a lower rate up to where it first stops rising, as a share of all; 0 where it does not start low. */
 export function warmupShare(points: readonly Point[], steps: number): number {
+  const top = points.find(({ learningRate }, i) => {
+    const next = points[i + 1]?.learningRate ?? 0;
+    return learningRate > 0 && next <= learningRate;
+  });
   const first = points[0]?.learningRate ?? 0;
-  const peak = peakOf(points);
-  if (!(first < peak / RISE)) return 0;
-  const reached = points.find(({ learningRate }) => learningRate === peak)?.step ?? 0;
-  return (reached - 1) / steps;
+  return top && first < top.learningRate / RISE ? (top.step - 1) / steps : 0;
 }
 
 /** The highest rate there can be, between the points too: a straight line through neighbours goes no further. */

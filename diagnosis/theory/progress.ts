@@ -43,7 +43,15 @@ export function stillFalling(history: History, least: number): boolean {
   return middle - late > Math.max(3 * Math.SQRT2 * noise, least * history.chanceLoss);
 }
 
-/** The same of runs so short that only their epochs can be compared. */
+/** Whether the loss came down from third to third, by more than noise explains. */
+export function headsDown(history: History): boolean {
+  const parts = thirds(history);
+  if (!parts) return false;
+  const { early, middle, late, noise } = parts;
+  return early > middle && middle > late && early - late > 3 * Math.SQRT2 * noise;
+}
+
+/** Whether the loss fell over the last epoch, of runs so short that only their epochs can be compared. */
 function epochsFalling(history: History, least: number): boolean {
   const losses = [
     history.initialLoss,

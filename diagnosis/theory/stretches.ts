@@ -2,6 +2,7 @@
  * The hidden layers with weights, cut where something restores the size of the signal: sizes multiply only along an
  * unbroken stretch (Ioffe and Szegedy 2015; He et al. 2016).
  */
+import type { LayerInfo } from "../../telemetry/events.ts";
 import type { History } from "../history.ts";
 import {
   activationAfter,
@@ -16,8 +17,17 @@ export interface HiddenLayer extends PlacedLayer {
   activation: string;
 }
 
+/** Every window asks, and the layers stay the same for a whole run. */
+const known = new WeakMap<readonly LayerInfo[], HiddenLayer[][]>();
+
 /** @returns stretches in order; the last layer with weights, the output, is in none */
 export function hiddenStretches({ layers }: History): HiddenLayer[][] {
+  const found = known.get(layers) ?? cut(layers);
+  known.set(layers, found);
+  return found;
+}
+
+function cut(layers: readonly LayerInfo[]): HiddenLayer[][] {
   const hidden = new Set(hiddenLayers(layers).map(({ index }) => index));
   const stretches: HiddenLayer[][] = [[]];
   layers.forEach((layer, index) => {

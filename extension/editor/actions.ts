@@ -47,8 +47,8 @@ function fixActions(
 ): vscode.CodeAction[] {
   const actions = new Map<string, vscode.CodeAction>();
   const preferred: vscode.CodeAction[] = [];
-  for (const { finding, diagnostic } of problems) {
-    for (const fix of fixesFor(document.getText(), finding)) {
+  for (const { diagnostic, ...problem } of problems) {
+    for (const fix of fixesOf(document.getText(), problem)) {
       const key = JSON.stringify([fix.remedy.id, fix.edits, fix.disabled]);
       const action = actions.get(key) ?? fixAction(document, fix);
       actions.set(key, action);
@@ -60,6 +60,13 @@ function fixActions(
   const best = preferred[0] ?? all.find(({ disabled }) => !disabled);
   for (const action of all) action.isPreferred = action === best;
   return all;
+}
+
+/** Of the cause; where no edit treats that, of what it led to as well. */
+function fixesOf(text: string, { finding, consequences }: Omit<Problem, "diagnostic">): Fix[] {
+  const fixes = fixesFor(text, finding);
+  if (fixes.some(({ disabled }) => disabled === undefined)) return fixes;
+  return [...fixes, ...consequences.flatMap((effect) => fixesFor(text, effect))];
 }
 
 function fixAction(document: vscode.TextDocument, fix: Fix): vscode.CodeAction {

@@ -1,7 +1,10 @@
-/** Shows the mistakes of a recipe itself as it is typed: what would keep it from being trained. */
+/** Shows the mistakes of a recipe, or of a `.vitals.json`, as it is typed: what would keep it from being used. */
 import * as vscode from "vscode";
+import type { Problem } from "../../recipe/document.ts";
 import { readRecipe } from "../../recipe/read.ts";
+import { readOptions } from "../../runs/options/read.ts";
 import { Coalesce } from "../coalesce.ts";
+import { isOptions } from "../diagnosisOptions.ts";
 import { Disposable } from "../disposable.ts";
 import { isRecipe } from "../recipes.ts";
 import { SOURCE } from "./problems.ts";
@@ -30,14 +33,15 @@ export class Mistakes extends Disposable {
   }
 
   #look(document: vscode.TextDocument): void {
-    if (!isRecipe(document.uri)) return;
+    if (!readerOf(document.uri)) return;
     this.#changed.add(document);
     this.#update.ask();
   }
 
   #showChanged(): void {
     for (const document of this.#changed) {
-      const diagnostics = readRecipe(document.getText()).problems.map((problem) => {
+      const { problems = [] } = readerOf(document.uri)?.(document.getText()) ?? {};
+      const diagnostics = problems.map((problem) => {
         const from = document.positionAt(problem.offset);
         const to = document.positionAt(problem.offset + problem.length);
         const diagnostic = new vscode.Diagnostic(new vscode.Range(from, to), problem.message);
@@ -48,4 +52,10 @@ export class Mistakes extends Disposable {
     }
     this.#changed.clear();
   }
+}
+
+/** Who understands a file; undefined where it is none of ours. */
+function readerOf(file: vscode.Uri): ((text: string) => { problems: Problem[] }) | undefined {
+  if (isRecipe(file)) return readRecipe;
+  return isOptions(file) ? readOptions : undefined;
 }

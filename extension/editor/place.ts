@@ -11,8 +11,8 @@ export interface Span {
   length: number;
 }
 
-/** A piece of evidence, and what of the source it is about. */
-export interface PlacedEvidence {
+/** A piece of evidence or a consequence, and what of the source it is about. */
+export interface Related {
   text: string;
   span: Span;
 }
@@ -30,11 +30,23 @@ function headOf(text: string, { offset, length }: Span): Span {
 }
 
 /** Each piece of evidence at the layer, or at the setting, that it is about. */
-export function placeEvidence(text: string, finding: Finding, run: RunEvent): PlacedEvidence[] {
+export function placeEvidence(text: string, finding: Finding, run: RunEvent): Related[] {
   const recipe = readRecipe(text);
   return finding.evidence.map((evidence) => ({
     text: evidence.text,
     span: spanOf(recipe, evidence, run),
+  }));
+}
+
+/** Each consequence where it would stand by itself. */
+export function placeConsequences(
+  text: string,
+  consequences: readonly Finding[],
+  run: RunEvent,
+): Related[] {
+  return consequences.map((finding) => ({
+    text: `leads to ${finding.symptom}: ${finding.message}`,
+    span: placeFinding(text, finding, run),
   }));
 }
 

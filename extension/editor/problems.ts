@@ -1,6 +1,6 @@
-/** Shows the findings of each recipe's newest run as Problems, on the line that causes them. */
+/** Shows what to act on in each recipe's newest run as Problems, on the line that causes it, with what it led to. */
 import * as vscode from "vscode";
-import type { Finding } from "../../diagnosis/finding.ts";
+import type { Finding, Severity } from "../../diagnosis/finding.ts";
 import type { RunSession } from "../../runs/session.ts";
 import type { RunStore } from "../../runs/store.ts";
 import type { RunEvent } from "../../telemetry/events.ts";
@@ -9,16 +9,22 @@ import { symptomPage } from "../commands/explain.ts";
 import { Disposable } from "../disposable.ts";
 import { isRecipe, textOf } from "../recipes.ts";
 import { Lines } from "./lines.ts";
-import { placeEvidence, placeFinding } from "./place.ts";
+import { placeConsequences, placeEvidence, placeFinding } from "./place.ts";
 import { type Standing, standingFindings } from "./standing.ts";
 
 /** As the Problems panel names where a Problem comes from. */
 export const SOURCE = "Training Vitals";
 const SETTLE_MS = 250;
+const SEVERITY: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
 
 /** A finding that stands in a file, with its Problem. */
 export interface Problem {
   finding: Finding;
+  consequences: Finding[];
   diagnostic: vscode.Diagnostic;
 }
 
@@ -37,6 +43,11 @@ export class Problems extends Disposable {
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (isRecipe(document.uri)) this.#update.ask();
+      }),
+    );
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("vitals.showInfos")) this.#update.ask();
       }),
     );
     this.#update.ask();
@@ -64,11 +75,12 @@ export class Problems extends Disposable {
   }
 
   async #show(file: vscode.Uri, runs: RunSession[]): Promise<void> {
-    const standing = standingFindings(runs);
+    const infos = vscode.workspace.getConfiguration("vitals", file).get("showInfos", false);
+    const standing = standingFindings(runs, infos);
     const text = standing.length > 0 ? await textOf(file) : "";
     const content = JSON.stringify([
       text,
-      standing.map(({ finding, session }) => [finding, session.id]),
+      standing.map(({ finding, consequences, session }) => [finding, consequences, session.id]),
     ]);
     if (this.#shown.get(file.toString())?.content === content) return;
     const lines = new Lines(text ?? "");
@@ -88,25 +100,26 @@ export class Problems extends Disposable {
   #problem(
     file: vscode.Uri,
     lines: Lines,
-    { finding }: Standing<RunSession>,
+    { finding, consequences }: Standing<RunSession>,
     run: RunEvent,
   ): Problem {
     const diagnostic = new vscode.Diagnostic(
       lines.range(placeFinding(lines.text, finding, run)),
       finding.message,
-      finding.severity === "error"
-        ? vscode.DiagnosticSeverity.Error
-        : vscode.DiagnosticSeverity.Warning,
+      SEVERITY[finding.severity],
     );
     diagnostic.source = SOURCE;
     diagnostic.code = {
       value: finding.symptom,
       target: symptomPage(this.#extension, finding.symptom),
     };
-    diagnostic.relatedInformation = placeEvidence(lines.text, finding, run).map(
+    diagnostic.relatedInformation = [
+      ...placeEvidence(lines.text, finding, run),
+      ...placeConsequences(lines.text, consequences, run),
+    ].map(
       ({ text, span }) =>
         new vscode.DiagnosticRelatedInformation(new vscode.Location(file, lines.range(span)), text),
     );
-    return { finding, diagnostic };
+    return { finding, consequences, diagnostic };
   }
 }

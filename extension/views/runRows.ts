@@ -63,9 +63,10 @@ const SEVERITY_ICONS: Record<Finding["severity"], Pick<Row, "icon" | "color">> =
 /** A finding: the symptom, and the sentence with the numbers. */
 export function findingRow(finding: Finding): Row {
   const resolved = finding.state === "resolved";
+  const from = finding.cause === null ? "" : `from ${finding.cause}: `;
   return {
     label: finding.symptom,
-    description: resolved ? `resolved: ${finding.message}` : finding.message,
+    description: `${resolved ? "resolved: " : from}${finding.message}`,
     tooltip: [finding.message, ...finding.evidence.map(({ text }) => `• ${text}`), finding.lesson]
       .filter(Boolean)
       .join("\n"),

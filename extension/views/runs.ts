@@ -1,5 +1,6 @@
 /** The Vitals tree: runs, what is wrong with them, and what to do about it. */
 import * as vscode from "vscode";
+import { byCause } from "../../diagnosis/consequences.ts";
 import type { Finding, RemedyOffer } from "../../diagnosis/finding.ts";
 import type { RunSession } from "../../runs/session.ts";
 import type { RunStore } from "../../runs/store.ts";
@@ -14,7 +15,7 @@ const REFRESH_MS = 500;
 /** A line of the tree; commands take these as their targets. */
 type Line =
   | (RunTarget & { kind: "run"; session: RunSession })
-  | (FindingTarget & { kind: "finding"; finding: Finding })
+  | (FindingTarget & { kind: "finding"; finding: Finding; consequences: Finding[] })
   | (RemedyTarget & { kind: "remedy"; offer: RemedyOffer });
 
 export class RunsView extends Disposable implements vscode.TreeDataProvider<Line> {
@@ -37,15 +38,19 @@ export class RunsView extends Disposable implements vscode.TreeDataProvider<Line
     }
     if (line.kind === "run") {
       const { run, session } = line;
-      return session.findings.map((finding) => {
-        return { kind: "finding", run, symptom: finding.symptom, finding };
+      return byCause(session.findings).map(({ finding, consequences }) => {
+        return { kind: "finding", run, symptom: finding.symptom, finding, consequences };
       });
     }
-    if (line.kind === "finding" && line.finding.state === "open") {
+    if (line.kind === "finding") {
       const { run, symptom, finding } = line;
-      return finding.remedies.map((offer) => {
+      const remedies = offered(finding).map((offer): Line => {
         return { kind: "remedy", run, symptom, remedy: offer.id, offer };
       });
+      const consequences = line.consequences.map((effect): Line => {
+        return { kind: "finding", run, symptom: effect.symptom, finding: effect, consequences: [] };
+      });
+      return [...remedies, ...consequences];
     }
     return [];
   }
@@ -60,8 +65,8 @@ export class RunsView extends Disposable implements vscode.TreeDataProvider<Line
         return item;
       }
       case "finding": {
-        const { run, symptom, finding } = line;
-        const open = finding.state === "open" && finding.remedies.length > 0;
+        const { run, symptom, finding, consequences } = line;
+        const open = offered(finding).length + consequences.length > 0;
         const item = itemOf(`${run}/${symptom}`, findingRow(finding), open);
         item.contextValue = "finding";
         item.command = asCommand("vitals.reveal", "Show in Source", { run, symptom });
@@ -83,13 +88,18 @@ export class RunsView extends Disposable implements vscode.TreeDataProvider<Line
       this.#store.sessions.map((session) => [
         session.id,
         runRow(session),
-        session.findings.map((finding) => [findingRow(finding), finding.remedies]),
+        session.findings.map((finding) => [findingRow(finding), finding.cause, finding.remedies]),
       ]),
     );
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     this.#changed.fire(undefined);
   }
+}
+
+/** What is over needs no remedy. */
+function offered({ state, remedies }: Finding): RemedyOffer[] {
+  return state === "open" ? remedies : [];
 }
 
 function itemOf(id: string, row: Row, hasChildren: boolean): vscode.TreeItem {

@@ -48,7 +48,7 @@ function facts(finding: Finding, events: FindingEvents): HTMLElement {
   if (layers.length > 0) add(layers.join(", "));
   const last = state === "resolved" || lastStep === firstStep;
   const steps = `${count(firstStep)}${last && lastStep > firstStep ? ` to ${count(lastStep)}` : ""}`;
-  add(state === "resolved" ? `was at step ${steps}` : `since step ${steps}`);
+  add(state === "resolved" ? `resolved; was at step ${steps}` : `since step ${steps}`);
   if (anchor) {
     const name = anchor.file.split(/[/\\]/).at(-1) ?? anchor.file;
     add(link(`${name}:${anchor.line}`, events.reveal, `Open ${anchor.file}`));

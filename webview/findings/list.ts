@@ -1,10 +1,12 @@
 /** The findings of the shown run, the worst first. */
-import { make, write } from "../dom.ts";
+import type { Symptom } from "../../diagnosis/finding.ts";
+import { arrange, make, write } from "../dom.ts";
 import { plural } from "../format.ts";
 import { alive } from "../header/words.ts";
 import type { FromPage, RunView } from "../protocol.ts";
+import { Fold } from "./fold.ts";
 import { findingItem } from "./item.ts";
-import { inOrder, type Placed, summary } from "./order.ts";
+import { type Chain, inOrder, type Placed, summary } from "./order.ts";
 
 /** Screen readers hear of new findings that far apart. */
 const BREATH = 3000;
@@ -18,6 +20,8 @@ export class FindingList {
   readonly #send: (message: FromPage) => void;
   readonly #choose: (finding: number | null) => void;
   readonly #items = new Map<number, { key: string; element: HTMLElement }>();
+  /** By the cause. */
+  readonly #folds = new Map<Symptom, Fold>();
   #run: RunView | null = null;
   #chosen: number | null = null;
   #told = 0;
@@ -38,6 +42,7 @@ export class FindingList {
       this.#chosen = null;
       this.#told = 0;
       this.#items.clear();
+      this.#folds.clear();
       this.#list.replaceChildren();
     }
     this.#run = run;
@@ -66,27 +71,43 @@ export class FindingList {
   focus(place: number): void {
     if (!this.#run?.findings[place]) return;
     if (this.#chosen !== place) this.choose(place);
+    for (const fold of this.#folds.values()) fold.open(place);
     const message = this.#items.get(place)?.element.querySelector<HTMLElement>(".message");
     message?.focus({ preventScroll: true });
   }
 
-  /** Keeps the items that did not change: one may have the focus. */
-  #build(placed: Placed[]): void {
-    placed.forEach(({ finding, place }, i) => {
-      const shown = place === this.#chosen;
-      const key = JSON.stringify([finding, shown]);
-      let item = this.#items.get(place);
-      if (!item || item.key !== key) {
-        const focused = item ? focusedIn(item.element) : -1;
-        const element = findingItem(finding, shown, this.#events(place));
-        item?.element.replaceWith(element);
-        item = { key, element };
-        this.#items.set(place, item);
-        if (focused >= 0) focusable(element)[focused]?.focus({ preventScroll: true });
-      }
-      const there = this.#list.children[i];
-      if (there !== item.element) this.#list.insertBefore(item.element, there ?? null);
+  #build(chains: Chain[]): void {
+    const focused = document.activeElement;
+    const elements = chains.map((chain) => {
+      const element = this.#item(chain);
+      const effects = chain.consequences.map((effect) => this.#item(effect));
+      const { symptom } = chain.finding;
+      const fold = this.#folds.get(symptom) ?? new Fold();
+      this.#folds.set(symptom, fold);
+      fold.show(chain.consequences, effects);
+      const body = element.querySelector(".body");
+      if (body && fold.element.parentElement !== body) body.append(fold.element);
+      return element;
     });
+    arrange(this.#list, elements);
+    // What is moved loses the focus.
+    if (focused instanceof HTMLElement && document.activeElement === document.body) {
+      focused.focus({ preventScroll: true });
+    }
+  }
+
+  /** Keeps what did not change: it may have the focus. */
+  #item({ finding, place }: Placed): HTMLElement {
+    const shown = place === this.#chosen;
+    const key = JSON.stringify([finding, shown]);
+    const known = this.#items.get(place);
+    if (known?.key === key) return known.element;
+    const focused = known ? focusedIn(known.element) : -1;
+    const element = findingItem(finding, shown, this.#events(place));
+    known?.element.replaceWith(element);
+    this.#items.set(place, { key, element });
+    if (focused >= 0) focusable(element)[focused]?.focus({ preventScroll: true });
+    return element;
   }
 
   #events(finding: number) {
@@ -111,8 +132,11 @@ export class FindingList {
   }
 }
 
+/** Its own, not those of its consequences. */
 function focusable(element: HTMLElement): HTMLElement[] {
-  return [...element.querySelectorAll<HTMLElement>("button, .button")];
+  return [...element.querySelectorAll<HTMLElement>("button, .button")].filter(
+    (each) => each.closest(".finding") === element,
+  );
 }
 
 function focusedIn(element: HTMLElement): number {

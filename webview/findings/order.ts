@@ -1,4 +1,5 @@
-/** The order in which findings are read: what is open before what is resolved, the worst first. */
+/** The order in which findings are read: what is open before what is resolved, the worst first, each cause with its effects. */
+import { byCause } from "../../diagnosis/consequences.ts";
 import type { Finding, Severity } from "../../diagnosis/finding.ts";
 
 const RANKS: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
@@ -9,12 +10,21 @@ export interface Placed {
   place: number;
 }
 
-/** The findings with their places, in reading order. */
-export function inOrder(findings: readonly Finding[]): Placed[] {
+/** A cause, and what it led to. */
+export interface Chain extends Placed {
+  consequences: Placed[];
+}
+
+/** The causes in reading order. */
+export function inOrder(findings: readonly Finding[]): Chain[] {
+  const placed = (finding: Finding): Placed => ({ finding, place: findings.indexOf(finding) });
   const rank = ({ finding: { state, severity } }: Placed) =>
     (state === "resolved" ? 10 : 0) + RANKS[severity];
-  return findings
-    .map((finding, place) => ({ finding, place }))
+  return byCause(findings)
+    .map(({ finding, consequences }) => ({
+      ...placed(finding),
+      consequences: consequences.map(placed),
+    }))
     .sort((a, b) => rank(a) - rank(b) || a.place - b.place);
 }
 

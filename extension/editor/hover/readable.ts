@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
 import type Type from "typebox";
 import { check, type Schema } from "../../../recipe/check.ts";
+import { spelling } from "../../../recipe/spelling.ts";
 
 /** What stands at a path of a half-written recipe, if the schema accepts it there: the rest may be full of mistakes. */
 export function valueAt<T extends Type.TSchema>(
@@ -14,7 +15,7 @@ export function valueAt<T extends Type.TSchema>(
   const report = () => {
     fits = false;
   };
-  check(node, schema as unknown as Schema, "", { report, definitions: {} });
+  check(node, schema as unknown as Schema, "", { report, definitions: {}, spelling });
   return fits ? getNodeValue(node) : undefined;
 }
 

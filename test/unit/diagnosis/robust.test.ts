@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LogMedian, median, Window } from "../../../diagnosis/robust.ts";
+import { LogMedian, median, medianInPlace, Window } from "../../../diagnosis/robust.ts";
 
 describe("median", () => {
   it("takes the middle, NaN counting as the largest", () => {
@@ -7,6 +7,18 @@ describe("median", () => {
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([1, Number.NaN, 2])).toBe(2);
     expect(median([])).toBe(0);
+  });
+});
+
+describe("median in place", () => {
+  it("agrees with the other on windows of every length, NaN and infinities among them", () => {
+    const wild = [3, Number.NaN, 1, Number.POSITIVE_INFINITY, 2, 2, Number.NaN, -1, 0.5];
+    for (let length = 1; length <= wild.length; length++) {
+      for (let from = 0; from + length <= wild.length; from++) {
+        const values = wild.slice(from, from + length);
+        expect(medianInPlace(Float64Array.from(values))).toBe(median(values));
+      }
+    }
   });
 });
 

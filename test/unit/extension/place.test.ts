@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeEvidence, placeFinding } from "../../../extension/editor/place.ts";
+import { placeConsequences, placeEvidence, placeFinding } from "../../../extension/editor/place.ts";
 import { layerInfo } from "../../helpers/events.ts";
 import { aFinding, aRunEvent } from "./runs.ts";
 
@@ -71,4 +71,13 @@ test("evidence stands at its layer, the optimizer or the epochs", () => {
     '{ "type": "sgd", "learningRate": 5 }',
     "5",
   ]);
+});
+
+test("a consequence is named, and stands where it would stand by itself", () => {
+  const layer = { file: "/w/a.train.json", line: 4, column: 5 };
+  const layers = [layerInfo("dense_1", { anchor: layer })];
+  const dead = aFinding({ anchor: layer, message: "Units died." });
+  const [related] = placeConsequences(RECIPE, [dead], aRunEvent({ layers }));
+  expect(related?.text).toBe("leads to dead-relu: Units died.");
+  expect(related && at(RECIPE, related.span)).toBe('{ "type": "dense"');
 });

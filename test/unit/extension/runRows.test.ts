@@ -38,6 +38,9 @@ test("a finding carries its sentence, its evidence and its severity", () => {
   expect(row).toMatchObject({ label: "dead-relu", icon: "warning" });
   expect(row.description).toContain("61 %");
   expect(findingRow(aFinding({ state: "resolved" }))).toMatchObject({ icon: "pass" });
+  expect(findingRow(aFinding({ cause: "init-mismatch" })).description).toMatch(
+    /^from init-mismatch: 61 %/,
+  );
 });
 
 test("the preferred remedy is told apart", () => {

@@ -3,7 +3,7 @@ import { standingFindings } from "../../../extension/editor/standing.ts";
 import { aFinding, aRun, aStep } from "./runs.ts";
 
 const symptoms = (...runs: Parameters<typeof standingFindings>[0]) =>
-  standingFindings(runs).map(({ finding }) => finding.symptom);
+  standingFindings(runs, false).map(({ finding }) => finding.symptom);
 
 const sick = aRun({
   id: "1",
@@ -25,6 +25,36 @@ test("the open errors and warnings of the newest run stand", () => {
   expect(symptoms()).toEqual([]);
 });
 
+test("what only informs stands where it is asked for", () => {
+  const run = aRun({
+    findings: [aFinding(), aFinding({ symptom: "no-validation", severity: "info" })],
+  });
+  const standing = standingFindings([run], true);
+  expect(standing.map(({ finding }) => finding.symptom)).toEqual(["dead-relu", "no-validation"]);
+});
+
+test("consequences do not stand beside their cause, but with it, and no longer than they last", () => {
+  const rate = aFinding({
+    symptom: "learning-rate-too-high",
+    consequences: ["exploding-gradients", "loss-spike", "dead-relu"],
+  });
+  const run = aRun({
+    findings: [
+      rate,
+      aFinding({ cause: "exploding-gradients" }),
+      aFinding({ symptom: "exploding-gradients", cause: "learning-rate-too-high" }),
+      aFinding({ symptom: "loss-spike", cause: "learning-rate-too-high", state: "resolved" }),
+    ],
+  });
+  const [standing, ...others] = standingFindings([run], false);
+  expect(others).toEqual([]);
+  expect(standing?.finding).toBe(rate);
+  expect(standing?.consequences.map(({ symptom }) => symptom)).toEqual([
+    "exploding-gradients",
+    "dead-relu",
+  ]);
+});
+
 test("a finding of the run before stays until the new run has come past the step that showed it", () => {
   const starting = aRun({ id: "2", step: undefined, epoch: undefined });
   expect(symptoms(starting, sick)).toEqual(["dead-relu"]);
@@ -40,7 +70,7 @@ test("it is gone as soon as the new run ended, or has judged the symptom itself"
 
 test("a finding that both runs show stands once, as the new run shows it", () => {
   const again = aRun({ id: "2", step: aStep(5), findings: [aFinding({ message: "again" })] });
-  const standing = standingFindings([again, sick]);
+  const standing = standingFindings([again, sick], false);
   expect(standing.map(({ finding, session }) => [finding.message, session.id])).toEqual([
     ["again", "2"],
   ]);

@@ -23,6 +23,14 @@ it("reads what was given; otherwise `auto` for the backend, and a locked test se
   });
 });
 
+it("reads which test stands in for the training", () => {
+  const test = (...argv: string[]) => readArguments([...needed, ...argv]).instead;
+  expect(test()).toBeUndefined();
+  expect(test("--preflight")).toEqual({ kind: "preflight" });
+  expect(test("--overfit-batch", "32")).toEqual({ kind: "overfitBatch", rows: 32 });
+  expect(test("--range-test")).toEqual({ kind: "rangeTest" });
+});
+
 it.each([
   [["--recipe", "a"], /^--recipe and --run are needed; usage: trainer /],
   [[...needed, "--epochs", "0"], /^--epochs must be a whole number of at least 1, not "0"\.$/],
@@ -32,6 +40,10 @@ it.each([
   [[...needed, "--wrong"], /^Unknown option '--wrong'; usage: /],
   [[...needed, "more"], /^Unexpected argument 'more'/],
   [[...needed, "--seed"], /^Option '--seed <value>' argument missing; usage: /],
+  [[...needed, "--overfit-batch", "0"], /^--overfit-batch must be a whole number of at least 1/],
+  [[...needed, "--preflight", "--range-test"], /^--preflight, .* each go alone/],
+  [[...needed, "--preflight", "--test"], /choose one\.$/],
+  [[...needed, "--range-test", "--resume", "runs/1"], /choose one\.$/],
   [[...needed, "--fold", "2"], /^--fold must be a part of at least two, such as 1\/5, not "2"\.$/],
   [[...needed, "--fold", "0/5"], /^--fold must be/],
   [[...needed, "--fold", "6/5"], /^--fold must be/],

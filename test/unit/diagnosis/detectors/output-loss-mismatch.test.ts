@@ -8,10 +8,10 @@ function found(
   activation: string,
   loss: string,
   targets: DataEvent["targets"],
-  { units = 10, fromLogits = false as boolean | undefined } = {},
+  { units = 10, fromLogits = false as boolean | "not told" } = {},
 ) {
   const layers = [layerInfo("hidden"), layerInfo("output", { activation, units })];
-  const run = runEvent({ layers, loss, ...(fromLogits !== undefined && { fromLogits }) });
+  const run = runEvent({ layers, loss, ...(fromLogits !== "not told" && { fromLogits }) });
   return findingOf("output-loss-mismatch", [run, dataEvent({ ...(targets && { targets }) })]);
 }
 
@@ -47,7 +47,7 @@ describe("output-loss-mismatch: classes", () => {
 
   it("lets an unbounded output be logits where the loss takes them, or may take them", () => {
     expect(severity("linear", CROSS, classTargets(10), { fromLogits: true })).toBeUndefined();
-    expect(severity("linear", CROSS, classTargets(10), { fromLogits: undefined })).toBeUndefined();
+    expect(severity("linear", CROSS, classTargets(10), { fromLogits: "not told" })).toBeUndefined();
     expect(severity("relu", CROSS, classTargets(10), { fromLogits: true })).toBe("warning");
   });
 

@@ -17,7 +17,7 @@ const problems = (optimizer: object, more: object = {}) =>
     }),
   ).problems.map(({ message }) => message);
 
-it("has all that the lessons name (S1-40)", () => {
+it("has all that the lessons name, and two more (S1-40)", () => {
   const named: RecipeOptimizer[] = [
     { type: "sgd" },
     { type: "sgd", momentum: 0.9 },
@@ -26,6 +26,8 @@ it("has all that the lessons name (S1-40)", () => {
     { type: "rmsprop" },
     { type: "adam" },
     { type: "adamw" },
+    { type: "adagrad" },
+    { type: "adadelta" },
   ];
   for (const optimizer of named) expect(problems(optimizer)).toEqual([]);
   expect(new Set(named.map(({ type }) => type))).toEqual(new Set(Object.keys(OPTIMIZERS)));

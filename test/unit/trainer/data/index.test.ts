@@ -163,5 +163,5 @@ it("takes a test pair for the test set, all of it and in its order", async () =>
   expect([loaded.train.rows, loaded.validation.rows]).toEqual([8, 2]);
   expect([...loaded.test.inputs]).toEqual(numbers.slice(0, 12).map((x) => 200 + x));
   expect([...loaded.test.targets]).toEqual([1, 1, 0]);
-  expect(summarize(loaded).features).toBe(4);
+  expect(summarize(loaded, true).features).toBe(4);
 });

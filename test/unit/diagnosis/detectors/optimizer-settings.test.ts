@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { RunEvent } from "../../../../telemetry/events.ts";
+import { findingOf } from "../../../helpers/diagnose.ts";
+import { runEvent } from "../../../helpers/events.ts";
+
+type Settings = RunEvent["optimizer"]["settings"];
+
+const found = (name: string, learningRate: number, settings: Settings = {}, scheduled = false) =>
+  findingOf("optimizer-settings", [
+    runEvent({
+      optimizer: { name, learningRate, settings },
+      ...(scheduled && { schedule: { type: "cosine", planned: [] } }),
+    }),
+  ]);
+
+describe("optimizer-settings", () => {
+  it("S0-16: a momentum of 0.9 and 0.99 is silent, outside [0.5, 0.999] it is a note", () => {
+    const of = (momentum: number) => found("sgd", 0.01, { momentum });
+    expect(of(0.9)).toBeUndefined();
+    expect(of(0.99)).toBeUndefined();
+    expect(of(0.5)).toBeUndefined();
+    expect(of(0.999)).toBeUndefined();
+    expect(of(0.49)).toMatchObject({ severity: "info", firstStep: 0, evidence: [] });
+    expect(of(0.9995)).toBeDefined();
+  });
+
+  it("S0-15: notes gradient descent without momentum, and offers it", () => {
+    const finding = found("sgd", 0.01, { momentum: 0 });
+    expect(finding?.message).toContain("no momentum");
+    expect(finding?.remedies[0]?.id).toBe("momentum");
+    expect(found("adam", 0.001)).toBeUndefined();
+  });
+
+  it("S2-33, S3-13: Adam at 3e-4 to 1e-3 and gradient descent at 0.01 are silent, Adam at 0.1 fires", () => {
+    expect(found("adam", 3e-4)).toBeUndefined();
+    expect(found("adamw", 1e-3, { weightDecay: 1e-4 })).toBeUndefined();
+    expect(found("sgd", 0.01, { momentum: 0.9 })).toBeUndefined();
+    expect(found("adam", 0.1)?.message).toContain("0.1, where 0.001 is usual");
+  });
+
+  it("S2-10: notes PyTorch's form of momentum under a schedule, where the two forms differ", () => {
+    const torch = { momentum: 0.9, momentumForm: "torch" };
+    expect(found("sgd", 0.01, torch, true)?.severity).toBe("info");
+    expect(found("sgd", 0.01, torch)).toBeUndefined();
+    expect(found("sgd", 0.01, { momentum: 0.9, momentumForm: "classic" }, true)).toBeUndefined();
+  });
+
+  it("S2-11: an epsilon of 0 divides 0 by 0, which may be a cause", () => {
+    expect(found("rmsprop", 0.001, { epsilon: 0 })?.evidence).toHaveLength(1);
+    expect(found("rmsprop", 0.001, { epsilon: 1e-8 })).toBeUndefined();
+  });
+
+  it("notes betas far from the usual 0.9 and 0.999, not those that are in use besides", () => {
+    expect(found("adam", 0.001, { beta1: 0.3897, beta2: 0.4435 })?.message).toMatch(/beta1.*beta2/);
+    expect(found("adam", 0.001, { beta1: 0.9, beta2: 0.95 })).toBeUndefined();
+  });
+
+  it("does not take what other tools do not tell for facts", () => {
+    expect(found("", Number.NaN)).toBeUndefined();
+    expect(found("adam", Number.NaN)).toBeUndefined();
+  });
+});
