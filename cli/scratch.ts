@@ -1,9 +1,10 @@
 /** Short runs of a recipe from the command line: nothing of them is kept. */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isScript } from "../runs/launch.ts";
 import { ScratchError, type ScratchRequest, Stopped } from "../runs/scratch.ts";
 import { EXIT, InputError } from "./errors.ts";
+import { placed } from "./place.ts";
 import { checkTrainable } from "./trainable.ts";
 
 export interface ScratchOptions {
@@ -48,16 +49,11 @@ export async function untilSignal(work: (signal: AbortSignal) => Promise<number>
   try {
     return await work(controller.signal);
   } catch (error) {
-    if (error instanceof ScratchError && error.cause === "input") throw mistake(error);
+    if (error instanceof ScratchError && error.fault === "input") {
+      throw new InputError(placed(error.message, error.anchor));
+    }
     if (!(error instanceof ScratchError || error instanceof Stopped)) throw error;
     process.stderr.write(`${error.message}\n`);
     return EXIT.failed;
   }
-}
-
-/** `file:line:column: sentence`, as terminals make it a link. */
-function mistake({ anchor, message }: ScratchError): InputError {
-  if (!anchor) return new InputError(message);
-  const { file, line, column } = anchor;
-  return new InputError(`${relative(process.cwd(), file)}:${line}:${column}: ${message}`);
 }

@@ -1,16 +1,16 @@
 /** `vitals train FILE`: trains a recipe or a script in a process of its own and says what is wrong. */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { Summary } from "../diagnosis/finding.ts";
 import { type Launched, launchTrainer } from "../runs/launch.ts";
 import { exitReason } from "../runs/reason.ts";
 import { RunSession } from "../runs/session.ts";
-import type { EndEvent } from "../telemetry/events.ts";
 import { createRunFolder } from "../telemetry/files/folder.ts";
 import { InputError } from "./errors.ts";
+import { positive, wholeNumber } from "./numbers.ts";
 import { optionsFor } from "./options.ts";
-
+import { placed } from "./place.ts";
 import { ProgressView } from "./progress.ts";
 import { exitStatus, printResult } from "./report.ts";
 import { printScores } from "./scores.ts";
@@ -129,18 +129,12 @@ async function trainOnce(
 
   const summary = session.summary(folder, session.status, session.error);
   const cause = session.end?.cause ?? null;
-  if (session.end && cause === "input") throw new InputError(mistakeOf(session.end));
+  if (session.end && cause === "input") {
+    throw new InputError(placed(session.end.error ?? "", session.end.anchor));
+  }
   printResult(session.findings, summary, json);
   if (session.status === "failed") process.stderr.write(`${session.error}\n`);
   return { status: exitStatus(summary, cause), summary };
-}
-
-/** `file:line:column: sentence`, as terminals make it a link. */
-function mistakeOf({ anchor, error }: EndEvent): string {
-  const place = anchor
-    ? `${relative(process.cwd(), anchor.file)}:${anchor.line}:${anchor.column}: `
-    : "";
-  return `${place}${error}`;
 }
 
 /** The first signal lets the trainer end in order; a second one ends the command at once. */
@@ -157,15 +151,4 @@ function closed(session: RunSession): Promise<void> {
       resolve();
     });
   });
-}
-
-function positive(text: string): number {
-  const value = wholeNumber(text);
-  if (value < 1) throw new InvalidArgumentError("It must be at least 1.");
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
 }

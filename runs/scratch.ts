@@ -14,11 +14,11 @@ export class ScratchError extends Error {
   override name = "ScratchError";
   /** Where the user's mistake stands; null where it is none, or has no place. */
   readonly anchor: Anchor | null;
-  readonly cause: "input" | "training";
+  readonly fault: "input" | "training";
 
-  constructor(message: string, cause: "input" | "training", anchor: Anchor | null) {
+  constructor(message: string, fault: "input" | "training", anchor: Anchor | null) {
     super(message);
-    this.cause = cause;
+    this.fault = fault;
     this.anchor = anchor;
   }
 }

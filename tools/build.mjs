@@ -15,6 +15,22 @@ const node = {
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
 
+/** The probe works with the script's own TensorFlow.js, which is found when it runs. */
+const scriptsOwnTensorFlow = {
+  name: "scripts-own-tensorflow",
+  setup(build) {
+    const namespace = "scripts-own";
+    build.onResolve({ filter: /^@tensorflow\/tfjs-(core|layers)$/ }, ({ path }) => ({
+      path,
+      namespace,
+    }));
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: `module.exports = require("./trainer/script/tensorflow.ts").requireOwn("${path}");`,
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
 await Promise.all([
@@ -30,6 +46,13 @@ await Promise.all([
     entryPoints: { trainer: "trainer/main.ts", lessons: "trainer/lessons/main.ts" },
     outdir: DIST,
     outExtension: { ".js": ".cjs" },
+  }),
+  esbuild.build({
+    ...node,
+    entryPoints: { probe: "trainer/script/main.ts" },
+    outdir: DIST,
+    outExtension: { ".js": ".cjs" },
+    plugins: [scriptsOwnTensorFlow],
   }),
   esbuild.build({
     ...node,
@@ -55,8 +78,11 @@ await Promise.all([
   }),
 ]);
 chmodSync(join(DIST, "vitals.js"), 0o755);
+// Only an ES module can make the script wait.
+writeFileSync(join(DIST, "probe.mjs"), 'import probe from "./probe.cjs";\nawait probe.ready;\n');
 copyWasm();
-await writeRecipeSchema();
+await writeSchema("recipe/schema.ts", "recipe.schema.json");
+await writeSchema("runs/options/schema.ts", "vitals.schema.json");
 
 /** The WebAssembly backend loads these from beside the trainer. */
 function copyWasm() {
@@ -67,16 +93,16 @@ function copyWasm() {
   }
 }
 
-/** `recipe/schema.ts` is the one source; the editor wants it as a JSON file. */
-async function writeRecipeSchema() {
+/** The code is the one source; the editor wants its schema as a JSON file. */
+async function writeSchema(source, file) {
   const { outputFiles } = await esbuild.build({
     ...common,
     platform: "node",
     format: "esm",
-    entryPoints: ["recipe/schema.ts"],
+    entryPoints: [source],
     write: false,
   });
   const code = Buffer.from(outputFiles[0].contents).toString("base64");
   const { editorSchema } = await import(`data:text/javascript;base64,${code}`);
-  writeFileSync(join(DIST, "recipe.schema.json"), JSON.stringify(editorSchema(), null, 1));
+  writeFileSync(join(DIST, file), JSON.stringify(editorSchema(), null, 1));
 }

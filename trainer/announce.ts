@@ -7,10 +7,11 @@ import { nameLayers } from "../recipe/layerNames.ts";
 import { learningRateOf, OPTIMIZERS } from "../recipe/optimizers/index.ts";
 import type { ReadRecipe } from "../recipe/read.ts";
 import { learningRateAt } from "../recipe/schedules/index.ts";
-import type { RecipeOptimizer } from "../recipe/schema.ts";
+import type { RecipeLayer, RecipeOptimizer } from "../recipe/schema.ts";
 import { type Anchor, EVENT_VERSION, type LayerInfo, type RunEvent } from "../telemetry/events.ts";
 import { runId } from "../telemetry/files/folder.ts";
 import type { Backend } from "./backends/backend.ts";
+import { idleGpu } from "./backends/idle.ts";
 import { batchCount } from "./data/batches.ts";
 import type { Training } from "./loop/train.ts";
 import type { NamedLayer } from "./model/layers/layer.ts";
@@ -24,14 +25,16 @@ export function describeRun(
   backend: Backend,
 ): RunEvent {
   const { recipe, data, network, epochs } = training;
-  const { batchSize, dropRemainder, optimizer } = recipe;
+  const { batchSize, shuffle = true, dropRemainder = false, optimizer } = recipe;
+  const { scaling = "standardize", augment } = recipe.data;
   const stepsPerEpoch = batchCount(data.train.rows, batchSize, dropRemainder);
   const anchor = (...path: JSONPath): Anchor => {
     const { line, column } = locate(path);
     return { file, line, column };
   };
   const { earlyStopping } = recipe;
-  const paths = nameLayers(recipe.layers).map(({ path }) => path);
+  const idleAccelerator = idleGpu(backend);
+  const named = nameLayers(recipe.layers);
   return {
     kind: "run",
     version: EVENT_VERSION,
@@ -52,6 +55,14 @@ export function describeRun(
     loss: recipe.loss,
     batchSize: batchSize === "full" ? data.train.rows : batchSize,
     epochs,
+    inputShape: data.shape,
+    shuffle,
+    dropRemainder,
+    // The last layer's activation is the recipe's to name, and the loss takes what it gives.
+    fromLogits: false,
+    scaling: scaling === "none" ? [] : [scaling],
+    augmented: augment !== undefined,
+    ...(idleAccelerator && { idleAccelerator }),
     stepsPerEpoch,
     ...(optimizer.schedule && { schedule: planOf(optimizer, stepsPerEpoch, epochs) }),
     examples: {
@@ -70,7 +81,10 @@ export function describeRun(
           restoreBestWeights: earlyStopping.restoreBestWeights ?? true,
         }
       : null,
-    layers: network.layers.map((layer, i) => describeLayer(layer, anchor(...paths[i]!))),
+    layers: network.layers.map((layer, i) => ({
+      ...describeLayer(layer, anchor(...named[i]!.path)),
+      ...settingsOfLayer(layer, named[i]!.layer),
+    })),
     anchors: {
       optimizer: anchor("optimizer", "learningRate"),
       loss: anchor("loss"),
@@ -85,6 +99,23 @@ function describeLayer(layer: NamedLayer, anchor: Anchor): LayerInfo {
   const units = shape.at(-1) ?? null;
   const count = parameters.reduce((sum, { values }) => sum + values.length, 0);
   return { name, type, activation, units, parameters: count, fanIn, fanOut, initializer, anchor };
+}
+
+/** What a reader can judge of a layer's settings; only what applies to its type. */
+function settingsOfLayer(
+  { name, parameters }: NamedLayer,
+  recipe: RecipeLayer,
+): Partial<LayerInfo> {
+  const { l1, l2 } = ("kernelRegularizer" in recipe && recipe.kernelRegularizer) || {};
+  const hasKernel = parameters.some((each) => each.name === `${name}.kernel`);
+  return {
+    ...(parameters.length > 0 && { trainable: parameters.some(({ rate }) => rate !== 0) }),
+    ...(recipe.type === "dropout" && { rate: recipe.rate }),
+    ...(l1 !== undefined && { l1 }),
+    ...(l2 !== undefined && { l2 }),
+    ...(hasKernel && { bias: parameters.some((each) => each.name === `${name}.bias`) }),
+    ...(recipe.type === "residual" && { skip: true }),
+  };
 }
 
 /** All that is set beside the learning rate and its schedule, the schema's defaults included. */

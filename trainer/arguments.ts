@@ -2,6 +2,13 @@
 import { parseArgs } from "node:util";
 import { InputError } from "./errors.ts";
 
+/** What is done instead of training; it leaves no weights. */
+export type Test =
+  | { kind: "preflight" }
+  /** With so many examples in the batch. */
+  | { kind: "overfitBatch"; rows: number }
+  | { kind: "rangeTest" };
+
 export interface Arguments {
   recipe: string;
   run: string;
@@ -16,14 +23,16 @@ export interface Arguments {
   fold?: { index: number; of: number };
   /** Whether to look at the test set at the end. */
   test: boolean;
+  instead?: Test;
 }
 
 const USAGE =
-  "trainer --recipe FILE --run DIR [--epochs N] [--max-steps N] [--seed N] [--backend NAME] [--resume RUN] [--fold I/N] [--test]";
+  "trainer --recipe FILE --run DIR [--epochs N] [--max-steps N] [--seed N] [--backend NAME] [--resume RUN] [--fold I/N] [--test | --preflight | --overfit-batch N | --range-test]";
 
 /** @throws {InputError} */
 export function readArguments(argv: string[]): Arguments {
   const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
   let values: Record<string, string | boolean | undefined>;
   try {
     ({ values } = parseArgs({
@@ -37,13 +46,16 @@ export function readArguments(argv: string[]): Arguments {
         backend: text,
         resume: text,
         fold: text,
-        test: { type: "boolean" },
+        test: flag,
+        preflight: flag,
+        "overfit-batch": text,
+        "range-test": flag,
       },
     }));
   } catch (error) {
     throw new InputError(`${(error as Error).message.split(". ")[0]}; usage: ${USAGE}`);
   }
-  const { test = false, ...rest } = values;
+  const { test = false, preflight, "range-test": rangeTest, ...rest } = values;
   const {
     recipe,
     run,
@@ -56,11 +68,24 @@ export function readArguments(argv: string[]): Arguments {
   const epochs = wholeNumber("--epochs", numbers["epochs"], 1);
   const maxSteps = wholeNumber("--max-steps", numbers["max-steps"], 1);
   const seed = wholeNumber("--seed", numbers["seed"], 0);
+  const rows = wholeNumber("--overfit-batch", numbers["overfit-batch"], 1);
+  const tests: Test[] = [
+    ...(preflight ? [{ kind: "preflight" } as const] : []),
+    ...(rows !== undefined ? [{ kind: "overfitBatch", rows } as const] : []),
+    ...(rangeTest ? [{ kind: "rangeTest" } as const] : []),
+  ];
+  const [instead] = tests;
+  if (tests.length > 1 || (instead && (test || resume !== undefined))) {
+    throw new InputError(
+      "--preflight, --overfit-batch and --range-test each go alone, and neither with --test nor with --resume: choose one.",
+    );
+  }
   return {
     recipe,
     run,
     backend,
     test: test === true,
+    ...(instead && { instead }),
     ...(epochs !== undefined && { epochs }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(seed !== undefined && { seed }),

@@ -10,7 +10,7 @@ import type { EndEvent } from "../telemetry/events.ts";
 import { reasonOf } from "../telemetry/files/folder.ts";
 import { EventWriter } from "../telemetry/files/writer.ts";
 import { describeRun } from "./announce.ts";
-import { type Arguments, readArguments } from "./arguments.ts";
+import { type Arguments, readArguments, type Test } from "./arguments.ts";
 import { startBackend } from "./backends/index.ts";
 import { loadData } from "./data/index.ts";
 import { summarize } from "./data/summary.ts";
@@ -18,10 +18,19 @@ import { InputError } from "./errors.ts";
 import { checkFits } from "./loop/checkpoint.ts";
 import { Control } from "./loop/control.ts";
 import { finish } from "./loop/finish.ts";
+import { onOneBatch, overfitBatch } from "./loop/overfitBatch.ts";
+import { preflight } from "./loop/preflight.ts";
+import { rangeTest } from "./loop/rangeTest.ts";
 import { type Training, train } from "./loop/train.ts";
 import { buildNetwork } from "./model/build.ts";
 import { Streams } from "./random.ts";
 import { openRun } from "./resume.ts";
+
+const TESTS: Record<Test["kind"], (training: Training) => Promise<void>> = {
+  preflight,
+  overfitBatch,
+  rangeTest,
+};
 
 const WRONG_INPUT = 2;
 const FAILED = 3;
@@ -55,15 +64,20 @@ async function main(argv: string[]): Promise<number> {
 /** @throws {InputError} with the place in the recipe's text */
 async function run(args: Arguments, writer: EventWriter, clock: () => number): Promise<void> {
   const file = resolve(args.recipe);
-  const { recipe, locate } = openRecipe(file);
+  const { recipe: given, locate } = openRecipe(file);
   try {
     const control = new Control(args.run);
     process.on("SIGTERM", control.stop);
     process.on("SIGINT", control.stop);
     const resumed = args.resume === undefined ? undefined : openRun(resolve(args.resume));
-    const seed = resumed?.checkpoint.seed ?? args.seed ?? recipe.seed ?? 1;
+    const seed = resumed?.checkpoint.seed ?? args.seed ?? given.seed ?? 1;
     const fold = resumed ? resumed.fold : args.fold;
-    const data = await loadData(recipe, dirname(file), seed, fold);
+    const loaded = await loadData(given, dirname(file), seed, fold);
+    const { instead } = args;
+    const { recipe, data } =
+      instead?.kind === "overfitBatch"
+        ? onOneBatch(given, loaded, instead.rows)
+        : { recipe: given, data: loaded };
     const { backend, choice } = await startBackend(args.backend, dirname(file));
     const streams = new Streams(seed);
     const network = await buildNetwork(recipe, data, streams);
@@ -89,9 +103,10 @@ async function run(args: Arguments, writer: EventWriter, clock: () => number): P
       ...(fold && { fold }),
       ...(resumed && { resumed: { run: resumed.run, step: resumed.checkpoint.position.step } }),
     });
-    writer.write(summarize(data));
+    writer.write(summarize(data, recipe.shuffle ?? true));
     for (const event of resumed?.past ?? []) writer.write(event);
-    await finish(training, await train(training), args.test);
+    if (instead) await TESTS[instead.kind](training);
+    else await finish(training, await train(training), args.test);
   } catch (error) {
     throw error instanceof InputError ? error.located(file, locate) : error;
   }

@@ -64,6 +64,17 @@ export function shuffle(order: Uint32Array, { uniform }: Stream): void {
   }
 }
 
+/**
+ * So many of the numbers from 0 to `count - 1`: evenly spread, but at a random place within each stretch, for what comes
+ * in a regular turn would otherwise be seen in part only. The same for the same two numbers.
+ * @returns all of them where there are no more than `most`; rising
+ */
+export function spread(count: number, most: number): Uint32Array {
+  if (count <= most) return Uint32Array.from({ length: count }, (_, i) => i);
+  const { uniform } = stream(count, "spread");
+  return Uint32Array.from({ length: most }, (_, i) => Math.floor(((i + uniform()) * count) / most));
+}
+
 /** FNV-1a, 32 bits: neighbouring seeds become far apart. */
 function hash(text: string): number {
   let value = 0x811c9dc5;

@@ -35,7 +35,9 @@ export function openRun(folder: string): Resumed {
   }
   const checkpoint = readCheckpoint(folder, last.file);
   const past = events.filter(
-    (event) => (event.kind === "step" || event.kind === "epoch") && event.step <= last.step,
+    (event) =>
+      event.kind === "initial" ||
+      ((event.kind === "step" || event.kind === "epoch") && event.step <= last.step),
   );
   return { run: runId(folder), checkpoint, fold: begun.fold, past };
 }

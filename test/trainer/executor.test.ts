@@ -166,6 +166,28 @@ describe.each(["wasm", "cpu"])("on %s", (name) => {
     expect(rowLosses).toHaveLength(ROWS);
   });
 
+  it.each(HEADS)("gives the outputs that the loss is made of: %s", async (_what, problem) => {
+    const { network, executor, batch } = await build(backend, problem);
+    const outputs = await executor.outputs(batch);
+    const units = outputs.length / ROWS;
+    const { activation } = network.layers.at(-1)!;
+    for (let row = 0; row < ROWS; row++) {
+      const values = outputs.subarray(row * units, (row + 1) * units);
+      if (activation === "softmax") expect(values.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      if (activation === "sigmoid") expect(values.every((x) => x > 0 && x < 1)).toBe(true);
+    }
+    const { loss } = await executor.evaluate(batch.inputs, batch.targets, false);
+    if (activation !== "softmax") return;
+    const expected = Array.from(
+      batch.targets,
+      (target, row) => -Math.log(outputs[row * units + target]!),
+    );
+    expect(loss).toBeCloseTo(
+      expected.reduce((a, b) => a + b),
+      4,
+    );
+  });
+
   it("counts silent units over all that it sees of an epoch", async () => {
     const closed = { type: "constant", value: -100 };
     const layers = [dense(4, "relu", { biasInitializer: closed }), dense(6, "relu"), output];

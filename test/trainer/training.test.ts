@@ -24,6 +24,7 @@ describe("the record of a run", () => {
       "run",
       "data",
       "epoch",
+      "initial",
       ...pass,
       ...pass,
       ...pass,

@@ -322,8 +322,11 @@ describe("bad input is one clear sentence and status 2", () => {
   });
 
   it("nothing to check", async () => {
-    expectOneLine(await vitals(["check", "nowhere"], folder), /nowhere: no such run folder/);
-    expectOneLine(await vitals(["check", "digits.csv"], folder), /not a run folder/);
+    expectOneLine(await vitals(["check", "nowhere"], folder), /nowhere: no such file or folder/);
+    expectOneLine(
+      await vitals(["check", "digits.csv"], folder),
+      /digits\.csv: nothing here that can be read/,
+    );
   });
 });
 

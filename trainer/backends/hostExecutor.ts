@@ -52,7 +52,15 @@ export class HostExecutor implements Executor {
     tf.dispose(grads);
     value.dispose();
     const rowLosses = this.#rowLosses.subarray(0, targets.length);
-    return { totals, rowLosses, squares: this.#optimizer.squares, activations: this.#probes };
+    const { squares, direction } = this.#optimizer;
+    return {
+      totals,
+      rowLosses,
+      squares,
+      activations: this.#probes,
+      gradientCosine: direction.cosine,
+      clipAngle: direction.clipAngle,
+    };
   }
 
   async evaluate(inputs: Float32Array, targets: Float32Array, watch: boolean): Promise<Totals> {
@@ -63,6 +71,14 @@ export class HostExecutor implements Executor {
       totals = this.#applyLoss(values, targets, watch);
     });
     return totals;
+  }
+
+  async outputs({ inputs, targets }: Batch): Promise<Float32Array> {
+    return tf.tidy(() => {
+      const values = this.#network.forward(inputs, targets.length, false, () => {});
+      this.#applyLoss(values, targets, false);
+      return this.#outputs.slice(0, values.size);
+    });
   }
 
   async endEpoch(): Promise<(number | null)[]> {
@@ -103,19 +119,24 @@ export class HostExecutor implements Executor {
   }
 
   resume({ weights, memory, updates }: ExecutorState): void {
-    for (const [name, values] of this.#memory()) values.set(memory.get(name)!);
+    // A checkpoint of the GPU's has no last gradient.
+    for (const [name, values] of this.#memory()) values.set(memory.get(name) ?? []);
     this.#optimizer.updates = updates;
     this.restore(weights);
     this.#optimizer.showTraining();
   }
 
-  /** What the optimizer remembers and which units the epoch has seen active; the arrays themselves. */
+  /** What the optimizer and its probe remember, and which units the epoch has seen active; the arrays themselves. */
   #memory(): [name: string, values: Float32Array][] {
     const seen = this.#probes.map(({ epoch }, i): [string, Float32Array] => [
       `${this.#network.layers[i]!.name}.active`,
       new Float32Array(epoch.buffer),
     ]);
-    return [...this.#optimizer.memory(), ...seen];
+    return [
+      ...this.#optimizer.memory(),
+      ["last gradient", this.#optimizer.direction.last],
+      ...seen,
+    ];
   }
 
   readonly #see: Observer = (layer, output) => {

@@ -3,7 +3,7 @@ import type { Augment } from "../../recipe/data/augment.ts";
 import { type Stream, shuffle } from "../random.ts";
 import { type Augmenter, augmenter } from "./augment/index.ts";
 import { type Part, sizeOf } from "./dataset.ts";
-import { drawByLoss, type Emphasis } from "./emphasis.ts";
+import { drawByLoss, type Emphasis, emphasized } from "./emphasis.ts";
 
 /** A batch; the arrays are used again for the next one. */
 export interface Batch {
@@ -118,6 +118,11 @@ export class Batches {
     for (let i = 0; this.#rowLosses && i < rowLosses.length; i++) {
       this.#rowLosses[this.#order[from + i]!] = rowLosses[i]!;
     }
+  }
+
+  /** The rows that this pass takes most often; undefined where it takes each of them once. */
+  emphasized(): ReturnType<typeof emphasized> {
+    return this.#emphasis && emphasized(this.#order);
   }
 
   /** A copy. */

@@ -1,4 +1,5 @@
 /** Shows examples with a high loss more often (LeCun et al. 1998, "Efficient BackProp", 4.2). */
+import type { EpochEvent } from "../../telemetry/events.ts";
 import type { Stream } from "../random.ts";
 
 export interface Emphasis {
@@ -29,6 +30,25 @@ export function drawByLoss(
     return sum;
   });
   for (let i = 0; i < order.length; i++) order[i] = firstAbove(upTo, draw.uniform() * sum);
+}
+
+/** Rows that are named at most. */
+const MOST_NAMED = 20;
+
+/**
+ * Which rows take the draws of a pass: the share that went to the most drawn 1 % of rows, and these rows, the most drawn
+ * first, at most 20.
+ * @returns undefined for a pass that took every row once
+ */
+export function emphasized(order: Uint32Array): EpochEvent["emphasized"] {
+  const draws = new Uint32Array(order.length);
+  for (const row of order) draws[row]!++;
+  if (draws.every((count) => count === 1)) return undefined;
+  const most = Uint32Array.from(draws.keys())
+    .sort((a, b) => draws[b]! - draws[a]! || a - b)
+    .subarray(0, Math.ceil(order.length / 100));
+  const share = most.reduce((sum, row) => sum + draws[row]!, 0) / order.length;
+  return { share, rows: [...most.subarray(0, MOST_NAMED)] };
 }
 
 function weightsOf(rowLosses: Float32Array, power: number, cap: number): Float64Array {

@@ -13,6 +13,9 @@ export interface StepFigures {
   squares: Squares[];
   /** In the order of the network's layers. */
   activations: ActivationFigures[];
+  /** Cosine between this gradient and that of the step before, and degrees by which clipping turned it, where known. */
+  gradientCosine?: number | undefined;
+  clipAngle?: number | undefined;
 }
 
 /** Values by name: parameters and running figures, as a file of weights has them. */
@@ -35,6 +38,8 @@ export interface Executor {
    * @param watch whether the outputs count for the epoch's silent units
    */
   evaluate(inputs: Float32Array, targets: Float32Array, watch: boolean): Promise<Totals>;
+  /** What the network puts out for a batch as it is used after training, `rows × units`; not counted anywhere. */
+  outputs(batch: Batch): Promise<Float32Array>;
   /** Share of units that were silent on all that was seen since the epoch began, by layer; begins the next. */
   endEpoch(): Promise<(number | null)[]>;
   /** Lets the network compute with the real weights; an optimizer that looks ahead trains with others. */

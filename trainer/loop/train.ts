@@ -3,21 +3,22 @@
 import { learningRateOf } from "../../recipe/optimizers/index.ts";
 import { learningRateAt } from "../../recipe/schedules/index.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import type { EpochEvent, Metrics } from "../../telemetry/events.ts";
+import type { Metrics } from "../../telemetry/events.ts";
 import type { EventWriter } from "../../telemetry/files/writer.ts";
-import { type Batch, Batches } from "../data/batches.ts";
+import { Batches } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Network } from "../model/network.ts";
-import { columnsOf, rounded } from "../probe/columns.ts";
-import { globalNorm } from "../probe/gradients.ts";
-import { scalar } from "../probe/rounding.ts";
+import { columnsOf } from "../probe/columns.ts";
 import type { Streams } from "../random.ts";
 import { type Checkpoint, type Position, writeCheckpoint } from "./checkpoint.ts";
 import type { Control } from "./control.ts";
 import { DivergenceWatch } from "./divergence.ts";
 import { EarlyStopping } from "./earlyStopping.ts";
-import { evaluate, metricsOf } from "./evaluate.ts";
-import type { Executor, StepFigures } from "./executor.ts";
+import { writeEpoch, writeStart } from "./epochEvent.ts";
+import { metricsOf } from "./evaluate.ts";
+import type { Executor } from "./executor.ts";
+import { firstStep } from "./initial.ts";
+import { stepEvent } from "./stepEvent.ts";
 
 export interface Training {
   recipe: Recipe;
@@ -79,13 +80,9 @@ class Loop {
   }
 
   async run(): Promise<Outcome> {
-    const { data, executor, control, resumed, epochs, maxSteps } = this.#training;
+    const { resumed, epochs, maxSteps } = this.#training;
     if (resumed) this.#resume(resumed);
-    else {
-      const { breathe } = control;
-      const before = await evaluate(executor, data.train, this.#classification, breathe, true);
-      await this.#endEpoch(0, before!);
-    }
+    else await writeStart(this.#training);
     // A resumed run may be at its end already.
     while (this.#at.epoch <= epochs && this.#at.step < maxSteps && !this.#earlyStopping?.enough) {
       const outcome = await this.#epoch();
@@ -107,7 +104,7 @@ class Loop {
       if (at.batch === 0) this.#batches.startEpoch(streams.of("shuffle"));
       const diverged = await this.#step();
       if (diverged) {
-        await this.#endEpoch(at.epoch, this.#metrics());
+        await this.#endEpoch();
         return this.#ended("diverged", at.epoch, diverged);
       }
       if (at.step >= maxSteps && at.batch < this.#batches.count) {
@@ -115,7 +112,7 @@ class Loop {
       }
     }
     const { epoch } = at;
-    const validation = await this.#endEpoch(epoch, this.#metrics());
+    const validation = await this.#endEpoch();
     const loss = validation?.["loss"] ?? Number.NaN;
     at.validation.push(loss);
     Object.assign(at, { epoch: epoch + 1, batch: 0, sum: { loss: 0, correct: 0 }, rows: 0 });
@@ -130,38 +127,26 @@ class Loop {
 
   /** One update. @returns why there is no hope any more, if so */
   async #step(): Promise<string | null> {
-    const { executor, streams, writer } = this.#training;
+    const { executor, streams, writer, clock } = this.#training;
     const at = this.#at;
     const began = performance.now();
     const batch = this.#batches.get(at.batch, streams.of("augment"));
     const learningRate = this.#learningRate();
-    const figures = await executor.step(batch, learningRate);
+    const figures = await (at.step === 0
+      ? firstStep(this.#training, batch, learningRate)
+      : executor.step(batch, learningRate));
     this.#batches.observe(at.batch, figures.rowLosses);
     at.step++;
     at.batch++;
     at.sum.loss += figures.totals.loss;
     at.sum.correct += figures.totals.correct;
     at.rows += batch.rows;
-    this.#writeStep(batch, learningRate, figures);
+    const layers = this.#columns(figures);
+    const { step, epoch } = at;
+    const known = { step, epoch, seconds: clock(), learningRate, layers };
+    writer.write(stepEvent(known, batch.rows, figures));
     writer.flushIfDue(performance.now() - began);
     return this.#watch.check(at.step, figures.totals.loss, figures.squares);
-  }
-
-  #writeStep({ rows }: Batch, learningRate: number, figures: StepFigures): void {
-    const { writer, clock } = this.#training;
-    const { totals, squares } = figures;
-    writer.write({
-      kind: "step",
-      step: this.#at.step,
-      epoch: this.#at.epoch,
-      seconds: scalar(clock()),
-      loss: scalar(totals.loss / rows),
-      learningRate: scalar(learningRate),
-      gradientNorm: scalar(globalNorm(squares, "gradient")),
-      clippedNorm: scalar(globalNorm(squares, "clipped")),
-      sampled: true,
-      layers: this.#columns(figures),
-    });
   }
 
   /** Of the update that comes next. */
@@ -177,25 +162,12 @@ class Loop {
     });
   }
 
-  #metrics(): Metrics {
-    return metricsOf(this.#at.sum, this.#at.rows, this.#classification);
-  }
-
-  /** Writes the epoch event. @returns the validation metrics */
-  async #endEpoch(epoch: number, train: EpochEvent["train"]): Promise<Metrics | null> {
-    const { data, executor, writer, control, clock } = this.#training;
-    const silent = (await executor.endEpoch()).map(rounded);
-    executor.showReal();
-    const validation = await evaluate(
-      executor,
-      data.validation,
-      this.#classification,
-      control.breathe,
-    );
-    executor.showTraining();
-    const seconds = scalar(clock());
-    writer.write({ kind: "epoch", epoch, step: this.#at.step, seconds, train, validation, silent });
-    return validation;
+  /** @returns the validation metrics */
+  #endEpoch(): Promise<Metrics | null> {
+    const { epoch, step } = this.#at;
+    const emphasized = this.#batches.emphasized();
+    const train = metricsOf(this.#at.sum, this.#at.rows, this.#classification);
+    return writeEpoch(this.#training, { epoch, step, train, emphasized });
   }
 
   /** The weights to keep, and a checkpoint to go on from unless there is nothing to go on with. */
@@ -230,7 +202,8 @@ class Loop {
   }
 }
 
-function batchesOf(
+/** The training rows, handed out as the recipe says. */
+export function batchesOf(
   { batchSize, shuffle = true, dropRemainder = false, emphasis, data: { augment } }: Recipe,
   { train, shape }: Dataset,
 ): Batches {

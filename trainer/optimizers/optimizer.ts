@@ -2,6 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { RecipeOptimizer } from "../../recipe/schema.ts";
 import { type Parameter, show } from "../model/parameter.ts";
+import { DirectionProbe } from "../probe/direction.ts";
 import { clipScale, shape } from "./shape.ts";
 import { type Memory, type Rule, Squares, type Values } from "./update.ts";
 
@@ -18,6 +19,9 @@ export class Optimizer {
   updates = 0;
   /** What the last step measured, in the order of the parameters. */
   readonly squares: Squares[];
+  /** The same, of the gradient's direction. */
+  readonly direction: DirectionProbe;
+  readonly #sources: Parameters<DirectionProbe["see"]>[1];
 
   /** @param view the values of a tensor, to be changed freely */
   constructor(
@@ -37,6 +41,12 @@ export class Optimizer {
       clipNorm !== undefined ||
       parameters.some(({ l1, l2 }) => l1 > 0 || l2 > 0);
     this.squares = parameters.map(() => new Squares());
+    this.direction = new DirectionProbe(parameters.map(({ values }) => values.length));
+    this.#sources = parameters.map(({ l1, l2 }, i) => ({
+      weights: this.#memories[i]!.shown,
+      l1,
+      l2,
+    }));
   }
 
   /**
@@ -45,7 +55,9 @@ export class Optimizer {
    */
   step(gradients: tf.Tensor[], learningRate: number): void {
     const values = gradients.map(this.#view);
+    this.direction.see(values, this.#sources);
     const scale = this.#shapes ? this.#shape(values) : 1;
+    if (Number.isFinite(this.#clipValue)) this.direction.seeClipped(values);
     this.updates++;
     for (const [i, parameter] of this.#parameters.entries()) {
       const squares = this.squares[i]!;

@@ -1,12 +1,18 @@
 /** The layers' columns of a step event. */
 import type { LayerColumns } from "../../telemetry/events.ts";
 import type { StepFigures } from "../loop/executor.ts";
-import type { Network } from "../model/network.ts";
 import { layerNorms } from "./gradients.ts";
 import { column } from "./rounding.ts";
 
+/** What has layers with parameters: a network of ours, or a script's model. */
+interface Layered {
+  layers: readonly { parameters: readonly unknown[] }[];
+}
+
+type Measured = Pick<StepFigures, "squares" | "activations">;
+
 /** @returns what makes the columns of a step, in the order of the network's layers */
-export function columnsOf({ layers }: Network): (figures: StepFigures) => LayerColumns {
+export function columnsOf({ layers }: Layered): (figures: Measured) => LayerColumns {
   // Which entries of the squares are a layer's own.
   let from = 0;
   const ranges = layers.map(({ parameters }) => {

@@ -70,6 +70,7 @@ async function prepare(backend: Backend, { shape, layers, optimizer, loss }: Set
     network,
     executor,
     data,
+    batch,
     step: (i: number) => executor.step(batch(i), optimizer.learningRate!),
   };
 }
@@ -114,6 +115,22 @@ describe.skipIf(whyNoWebgpu)(`on WebGPU${whyNoWebgpu ? `, not run: ${whyNoWebgpu
     expect(gpu.silent).toEqual(cpu.silent);
     expect(gpu.evaluated.correct).toBe(cpu.evaluated.correct);
     expect(gpu.evaluated.loss / cpu.evaluated.loss).toBeCloseTo(1, 4);
+  });
+
+  it("puts out what `cpu` does, before an update and after", async () => {
+    const setting = { shape: [8, 8, 2], layers: cnn, optimizer: adam };
+    const cpu = await prepare(await startCpu(), setting);
+    const gpu = await prepare(await startSoftwareGpu(), setting);
+    for (const step of [0, 1]) {
+      await startCpu();
+      const expected = await cpu.executor.outputs(cpu.batch(step));
+      await cpu.step(step);
+      await startSoftwareGpu();
+      const outputs = await gpu.executor.outputs(gpu.batch(step));
+      await gpu.step(step);
+      expect(outputs).toHaveLength(BATCH * CLASSES);
+      for (const [i, value] of outputs.entries()) expect(value).toBeCloseTo(expected[i]!, 5);
+    }
   });
 
   it.each<[name: string, optimizer: RecipeOptimizer]>([

@@ -42,6 +42,20 @@ const rmsprop: Formula = {
     return w - (lr * g) / (Math.sqrt(m[0]) + 1e-8);
   },
 };
+const adagrad: Formula = {
+  next(w, m, g, lr) {
+    m[0] = (m[0] ?? 0) + g * g;
+    return w - (lr * g) / (Math.sqrt(m[0]) + 1e-10);
+  },
+};
+const adadelta: Formula = {
+  next(w, m, g, lr) {
+    m[0] = 0.95 * (m[0] ?? 0) + 0.05 * g * g;
+    const step = Math.sqrt(((m[1] ?? 0) + 1e-6) / (m[0] + 1e-6)) * g;
+    m[1] = 0.95 * (m[1] ?? 0) + 0.05 * step * step;
+    return w - lr * step;
+  },
+};
 const adamw = (decay: number): Formula => ({
   next(w, m, g, lr, t) {
     m[0] = 0.9 * (m[0] ?? 0) + 0.1 * g;
@@ -64,6 +78,8 @@ const RULES: [name: string, recipe: RecipeOptimizer, formula: Formula][] = [
   ["rmsprop", { type: "rmsprop", learningRate: 0.001 }, rmsprop],
   ["adam", { type: "adam", learningRate: 0.003 }, adamw(0)],
   ["adamw", { type: "adamw", learningRate: 0.003, weightDecay: 0.05 }, adamw(0.05)],
+  ["adagrad", { type: "adagrad", learningRate: 0.05 }, adagrad],
+  ["adadelta", { type: "adadelta" }, adadelta],
 ];
 
 describe.skipIf(whyNoWebgpu)(`on WebGPU${whyNoWebgpu ? `, not run: ${whyNoWebgpu}` : ""}`, () => {

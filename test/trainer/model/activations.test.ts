@@ -76,6 +76,19 @@ describe.each(BACKENDS)("on %s", (backend) => {
     expectNear(slopesAt("tanh", [0, 1, 2, 3]), [1, 0.42, 0.0707, 0.0099], 3);
   });
 
+  it("hardSigmoid, softsign, softplus and exponential have their formulas' values and slopes", () => {
+    expectNear(valuesAt("hardSigmoid", [-3, -2.5, 0, 1, 4]), [0, 0, 0.5, 0.7, 1]);
+    expectNear(slopesAt("hardSigmoid", [-3, 0, 1, 4]), [0, 0.2, 0.2, 0]);
+    expectNear(valuesAt("softsign", [-4, 0, 1]), [-0.8, 0, 0.5]);
+    // 1 / (1 + |x|)²
+    expectNear(slopesAt("softsign", [-4, 1]), [0.04, 0.25]);
+    // ln 2, and what large numbers leave of the 1.
+    expectNear(valuesAt("softplus", [-50, 0, 50]), [0, Math.LN2, 50]);
+    expectNear(slopesAt("softplus", [-50, 0, 50]), [0, 0.5, 1]);
+    expectNear(valuesAt("exponential", [-1, 0, 1]), [1 / Math.E, 1, Math.E]);
+    expectNear(slopesAt("exponential", [-1, 1]), [1 / Math.E, Math.E]);
+  });
+
   it.each(ACTIVATIONS)("%s lets NaN through, of either sign", (name) => {
     const y = tf.tidy(() => ACTIVATE[name](tf.tensor2d(bothNaNs(), [1, 4])).dataSync());
     expect(y[1]).toBeNaN();

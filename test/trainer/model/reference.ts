@@ -250,6 +250,10 @@ const F: Record<Exclude<ActivationName, "softmax">, (x: number) => number> = {
   selu: (x) => SELU.scale * (x > 0 ? x : SELU.alpha * Math.expm1(x)),
   gelu: (x) => (x / 2) * (1 + erf(x / Math.SQRT2)),
   swish: (x) => x / (1 + Math.exp(-x)),
+  hardSigmoid: (x) => Math.min(Math.max(0.2 * x + 0.5, 0), 1),
+  softsign: (x) => x / (1 + Math.abs(x)),
+  softplus: (x) => Math.log1p(Math.exp(x)),
+  exponential: (x) => Math.exp(x),
 };
 
 function activate(name: ActivationName | undefined, x: Values): Values {

@@ -67,6 +67,17 @@ export class WebgpuExecutor implements Executor {
     return this.#totals(figures, at, targets);
   }
 
+  async outputs({ inputs, targets }: Batch): Promise<Float32Array> {
+    this.#begin(targets.length);
+    const outputs = tf.tidy(() => {
+      const values = this.#network.forward(inputs, targets.length, false, () => {});
+      return this.#loss.apply(values, targets).outputs;
+    });
+    const values = (await outputs.data()) as Float32Array;
+    outputs.dispose();
+    return values;
+  }
+
   async endEpoch(): Promise<(number | null)[]> {
     return this.#activations.map((layer) => layer.endEpoch());
   }
