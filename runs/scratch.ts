@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Anchor, TelemetryEvent } from "../telemetry/events.ts";
-import { replayRun } from "../telemetry/files/follower.ts";
+import { followRun } from "../telemetry/files/follower.ts";
 import { launchTrainer, type TrainRequest } from "./launch.ts";
 import { exitReason } from "./reason.ts";
 
@@ -48,15 +48,10 @@ export async function scratchRun(
     const interrupt = () => launched.interrupt();
     signal.addEventListener("abort", interrupt);
     if (signal.aborted) interrupt();
-    const exit = await launched.exited;
+    const events = await eventsOf(folder, launched.exited);
     signal.removeEventListener("abort", interrupt);
+    const exit = await launched.exited;
     if (signal.aborted) throw new Stopped();
-    const events: TelemetryEvent[] = [];
-    try {
-      replayRun(folder, (event) => events.push(event));
-    } catch {
-      throw new ScratchError(exitReason(folder, exit), "training", null); // nothing was written
-    }
     const end = events.at(-1);
     if (end?.kind !== "end") throw new ScratchError(exitReason(folder, exit), "training", null);
     if (end.status === "failed") {
@@ -66,4 +61,16 @@ export async function scratchRun(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function eventsOf(folder: string, exited: Promise<unknown>): Promise<TelemetryEvent[]> {
+  return new Promise((resolve) => {
+    const events: TelemetryEvent[] = [];
+    const following = followRun(folder, {
+      onEvents: (some) => events.push(...some),
+      onClosed: () => resolve(events),
+      onError: () => resolve(events),
+    });
+    exited.then(() => following.writerGone());
+  });
 }

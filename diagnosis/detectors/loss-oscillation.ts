@@ -50,11 +50,12 @@ export const lossOscillation = defineDetector({
     let open = false;
     return (event, history) => {
       if (event.kind === "step") {
-        if (event.gradientCosine === undefined) return undefined;
+        const cosine = event.gradientCosine ?? Number.NaN;
+        if (Number.isNaN(cosine)) return undefined;
         if (cosines.full) sum -= cosines.first;
-        cosines.push(event.gradientCosine);
-        sum += event.gradientCosine;
-        longMean += LONG * (event.gradientCosine - longMean);
+        cosines.push(cosine);
+        sum += cosine;
+        longMean += LONG * (cosine - longMean);
         count++;
         const lasting = count > 2 / LONG && longMean <= limits.cosine;
         const mean = lasting ? longMean : sum / STEPS;

@@ -1,6 +1,7 @@
 /** The findings on the page, and what they do to the charts. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Finding } from "../../diagnosis/finding.ts";
 import { launch } from "./browser.ts";
 import { DEAD_RELU } from "./fixtures/courses.ts";
 import { DEAD, GAP, OVER } from "./fixtures/findings.ts";
@@ -75,6 +76,54 @@ test("a click shows it in the charts, and another one all again", async () => {
   await dashboard.settled();
   expect(dashboard.sentOf("read").at(-1)?.queries[0]).toMatchObject({ from: 0, to: 3200 });
   expect(await dashboard.pixels("silent", [52, 36, 36])).toBeLessThan(500);
+  await page.close();
+});
+
+const RATE: Finding = {
+  ...DEAD,
+  symptom: "learning-rate-too-high",
+  message: "The learning rate 3 is too high.",
+  evidence: [],
+  remedies: [],
+  consequences: ["dead-relu"],
+};
+const LED: Finding = { ...DEAD, cause: "learning-rate-too-high" };
+
+test("what a cause led to is folded under it, and opens by the keyboard", async () => {
+  const { dashboard, run, page } = await opened();
+  run.findings = [RATE, GAP, LED];
+  await dashboard.show(run);
+  await dashboard.settled();
+  const cause = page.locator('[data-symptom="learning-rate-too-high"]');
+  const effect = cause.locator('[data-symptom="dead-relu"]');
+  expect(await page.locator(".findings > .finding").count()).toBe(3);
+  expect(await page.locator(".section > .findings > .finding").count()).toBe(2);
+  expect(await effect.isVisible()).toBe(false);
+  await cause.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  expect(await effect.isVisible()).toBe(true);
+  expect(await cause.locator("summary").textContent()).toBe("Leads to dead-relu");
+  // A click on the consequence chooses it, and not its cause too.
+  await effect.locator(".message").click();
+  await dashboard.settled();
+  expect(await page.locator(".finding.shown").getAttribute("data-symptom")).toBe("dead-relu");
+  // New figures of the cause neither fold it nor take the focus.
+  run.findings = [{ ...RATE, lastStep: 3300 }, GAP, LED];
+  await dashboard.show(run);
+  await dashboard.settled();
+  expect(await effect.isVisible()).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(LED.message);
+  await page.close();
+});
+
+test("the editor can ask for a consequence: it is unfolded", async () => {
+  const { dashboard, run, page } = await opened();
+  run.findings = [RATE, GAP, LED];
+  await dashboard.show(run);
+  await dashboard.tell({ type: "focus", finding: 2 });
+  await dashboard.settled();
+  expect(await page.locator('[data-symptom="dead-relu"]').isVisible()).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(LED.message);
   await page.close();
 });
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-layers";
 import { describe, expect, it } from "vitest";
+import { ACTIVATIONS } from "../../../recipe/names.ts";
 import type { Recipe, RecipeLayer, RecipeOptimizer } from "../../../recipe/schema.ts";
 import type { Backend } from "../../../trainer/backends/backend.ts";
 import { startCpu } from "../../../trainer/backends/cpu.ts";
@@ -257,7 +258,7 @@ describe.skipIf(whyNoWebgpu)(`on WebGPU${whyNoWebgpu ? `, not run: ${whyNoWebgpu
   });
 
   it("lets a broken network show, whatever its activation", async () => {
-    for (const activation of ["relu", "sigmoid", "tanh", "elu", "selu", "swish", "gelu"] as const) {
+    for (const activation of ACTIVATIONS) {
       const layers: RecipeLayer[] = [{ type: "dense", units: 4, activation }, mlp.at(-1)!];
       const { executor, data } = await prepare(await startSoftwareGpu(), {
         shape: [10],

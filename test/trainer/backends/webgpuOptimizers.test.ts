@@ -79,7 +79,7 @@ const RULES: [name: string, recipe: RecipeOptimizer, formula: Formula][] = [
   ["adam", { type: "adam", learningRate: 0.003 }, adamw(0)],
   ["adamw", { type: "adamw", learningRate: 0.003, weightDecay: 0.05 }, adamw(0.05)],
   ["adagrad", { type: "adagrad", learningRate: 0.05 }, adagrad],
-  ["adadelta", { type: "adadelta" }, adadelta],
+  ["adadelta", { type: "adadelta", learningRate: 1 }, adadelta],
 ];
 
 describe.skipIf(whyNoWebgpu)(`on WebGPU${whyNoWebgpu ? `, not run: ${whyNoWebgpu}` : ""}`, () => {
