@@ -30,7 +30,8 @@ export async function preflight(
   step("looking at the data and at the first forward and backward pass");
   const events = await scratchRun({ ...request, instead: { kind: "preflight" } }, signal);
   const record = new RunRecord(options);
-  for (const event of events) record.push(event);
+  // What is said at a training's end is about what it has learned: this one has not begun.
+  for (const event of events) if (event.kind !== "end") record.push(event);
   const run = oneOf(events, "run");
   step("learning one batch by heart");
   const rows = Math.min(LARGEST_BATCH, run.batchSize, run.examples.train);

@@ -44,6 +44,11 @@ export const learningRateTooLow = defineDetector({
       what: "share of the planned run",
       source: "Ours: after warm-up (5 to 10 %)",
     },
+    decay: {
+      value: 0.001,
+      what: "learning rate over the highest of the run, in its first half",
+      source: "Lesson 001 (S1-28, S1-29): schedules fall to a thousandth at the very end",
+    },
     updates: {
       value: 30,
       what: "planned steps, below which they are too few rather than too small",
@@ -57,18 +62,32 @@ export const learningRateTooLow = defineDetector({
     },
   },
   remedies: [raiseLearningRate, useAdam],
-  on: ["epoch", "end"],
+  on: ["step", "epoch", "end"],
   create(limits) {
     let open = false;
     let restrained: boolean | undefined;
-    return (_event, history) => {
+    let highest = 0;
+    let starvedSince: number | undefined;
+    return (event, history) => {
+      if (event.kind === "step") {
+        highest = Math.max(highest, event.learningRate);
+        const starved = event.learningRate < limits.decay * highest;
+        starvedSince = starved ? (starvedSince ?? event.step) : undefined;
+        return undefined;
+      }
       const poor = predictsQuantities(history) ? limits.unlearnedQuantities : limits.unlearned;
       const { unlearned } = history;
       if (open && unlearned < 0.9 * poor) {
         open = false;
         return null;
       }
-      if (!(unlearned >= poor) || !Number.isFinite(unlearned)) return undefined;
+      if (!Number.isFinite(unlearned)) return undefined;
+      const starving = starved(history, starvedSince, limits);
+      if (starving) {
+        open = true;
+        return observe(history, starving, starvedSince);
+      }
+      if (!(unlearned >= poor)) return undefined;
       // No rate makes a linear map bend, or outweighs penalties and dropout.
       restrained ??= heldBackBy(history, limits) !== undefined;
       if (restrained) return undefined;
@@ -83,6 +102,8 @@ export const learningRateTooLow = defineDetector({
   },
 });
 
+/** Left to learn, from which an early end of the schedule is costly. */
+const STARVED = 0.3;
 /** Below CS231n's lower bound for healthy updates. */
 const SMALL_UPDATE = 1e-4;
 
@@ -92,6 +113,25 @@ interface Reason {
   threshold: number;
   text: string;
   severity: Observation["severity"];
+}
+
+/** The rate fell to nothing early on, with half or more of the run and a good part of the task to go. */
+function starved(
+  history: History,
+  since: number | undefined,
+  { decay }: { decay: number },
+): Reason | undefined {
+  const total = history.end?.step ?? history.plannedSteps;
+  if (since === undefined || !(since < total / 2) || !(history.unlearned >= STARVED))
+    return undefined;
+  if (!(history.share >= 0.5)) return undefined;
+  return {
+    metric: "learningRate",
+    value: history.lastStep?.learningRate ?? Number.NaN,
+    threshold: decay,
+    text: `it fell to less than a thousandth of what it was at step ${since}, and ${percent(history.unlearned)} was left to learn`,
+    severity: "warning",
+  };
 }
 
 /** Three epochs in a row, each lower, each by almost nothing, with updates that explain it. */
@@ -160,9 +200,9 @@ function straight(history: History, { steps }: { steps: number }): Reason | unde
   };
 }
 
-function observe(history: History, reason: Reason): Observation {
+function observe(history: History, reason: Reason, firstStep = 1): Observation {
   const rate = history.lastStep?.learningRate ?? history.run?.optimizer.learningRate ?? Number.NaN;
-  const span = { firstStep: 1, lastStep: history.lastStep?.step ?? 1 };
+  const span = { firstStep, lastStep: history.lastStep?.step ?? 1 };
   const { severity, ...evidence } = reason;
   return {
     severity,

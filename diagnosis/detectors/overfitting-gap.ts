@@ -11,7 +11,7 @@ import type { History } from "../history.ts";
 import { dropout } from "../remedies/dropout.ts";
 import { earlyStopping } from "../remedies/early-stopping.ts";
 import { weightDecay } from "../remedies/weight-decay.ts";
-import { median } from "../robust.ts";
+import { median, Window } from "../robust.ts";
 
 const THRESHOLDS = {
   accuracy: {
@@ -43,6 +43,10 @@ const LEARNED = 0.5;
 const STANDARD_ERRORS = 3;
 /** Epochs; one alone is noise. */
 const PATIENCE = 3;
+/** Epochs over which the noise of the validation figures is estimated. */
+const NOISE_WINDOW = 10;
+/** From the median difference of two neighbours to the standard deviation of one, for normal noise: 1.4826 / √2. */
+const TO_DEVIATION = 1.048;
 
 export const overfittingGap = defineDetector({
   symptom: "overfitting-gap",
@@ -55,6 +59,7 @@ export const overfittingGap = defineDetector({
   on: ["epoch", "end"],
   create(limits) {
     const recent: Figures[] = [];
+    const noise = { accuracy: new Wobble("accuracy"), loss: new Wobble("loss") };
     let firstStep: number | undefined;
     return (event, history) => {
       if (event.kind === "end") {
@@ -62,13 +67,16 @@ export const overfittingGap = defineDetector({
         if (firstStep === undefined || event.bestEpoch === null) return undefined;
         const { train, validation } = event;
         if (!train || !validation) return undefined;
-        return isAny(judgeGap([{ train, validation }], history, limits)) ? undefined : null;
+        const gap = judgeGap([{ train, validation }], history, limits, noise);
+        return isAny(gap) ? undefined : null;
       }
       if (event.kind !== "epoch" || event.epoch === 0 || !event.validation) return undefined;
+      noise.accuracy.push(event.validation);
+      noise.loss.push(event.validation);
       recent.push({ train: event.train, validation: event.validation });
       if (recent.length > PATIENCE) recent.shift();
       if (recent.length < PATIENCE) return undefined;
-      const gap = judgeGap(recent, history, limits);
+      const gap = judgeGap(recent, history, limits, noise);
       // Batch normalisation that follows slowly makes early validation figures bad; they catch up by themselves.
       if (isAny(gap) && firstStep === undefined && closes(recent)) return undefined;
       if (!isAny(gap)) return firstStep === undefined ? undefined : null;
@@ -77,6 +85,29 @@ export const overfittingGap = defineDetector({
     };
   },
 });
+
+/** How much a validation figure changes from one epoch to the next, without a trend. */
+class Wobble {
+  readonly #metric: string;
+  readonly #jumps = new Window(NOISE_WINDOW);
+  #last = Number.NaN;
+
+  constructor(metric: string) {
+    this.#metric = metric;
+  }
+
+  push(validation: Metrics): void {
+    const now = validation[this.#metric] ?? Number.NaN;
+    const jump = Math.abs(now - this.#last);
+    this.#last = now;
+    if (!Number.isNaN(jump)) this.#jumps.push(jump);
+  }
+
+  /** Standard deviation of the median of `count` epochs. */
+  error(count: number): number {
+    return (TO_DEVIATION * median(this.#jumps.values)) / Math.sqrt(count);
+  }
+}
 
 interface Figures {
   train: Metrics;
@@ -119,7 +150,12 @@ function typical(epochs: readonly Figures[], gapOf: (figures: Figures) => number
 }
 
 /** @param epochs an odd number of them; the median gap is judged */
-function judgeGap(epochs: readonly Figures[], history: History, limits: GapLimits): Gap {
+function judgeGap(
+  epochs: readonly Figures[],
+  history: History,
+  limits: GapLimits,
+  noise: { accuracy: Wobble; loss: Wobble },
+): Gap {
   const byAccuracy = typical(epochs, accuracyGap);
   const byLoss = typical(epochs, lossGap);
   const accuracy = accuracyGap(byAccuracy);
@@ -127,8 +163,12 @@ function judgeGap(epochs: readonly Figures[], history: History, limits: GapLimit
   const accuracyThreshold = Math.max(
     limits.accuracy,
     STANDARD_ERRORS * standardError(byAccuracy.validation["accuracy"] ?? Number.NaN, history),
+    STANDARD_ERRORS * noise.accuracy.error(epochs.length),
   );
-  const lossThreshold = limits.loss * history.chanceLoss;
+  const lossThreshold = Math.max(
+    limits.loss * history.chanceLoss,
+    STANDARD_ERRORS * noise.loss.error(epochs.length),
+  );
   const trainLoss = byLoss.train["loss"] ?? Number.NaN;
   // Who has not learned the training data has not learned it by heart either.
   const learned = trainLoss < LEARNED * history.chanceLoss;

@@ -50,6 +50,11 @@ export const unnormalizedInputs = defineDetector({
       what: "root mean square of the largest feature, for an error",
       source: "LeCun et al. 1998: stable rates are 10,000 times smaller",
     },
+    tinyRms: {
+      value: 0.01,
+      what: "root mean square of the largest feature, for a warning; ten times that is the norm of an example",
+      source: "LeCun et al. 1998: what the first layer learns in a step falls with the square",
+    },
     correlation: { value: 0.95, what: "correlation of two features", source: "Lesson 004 (S4-14)" },
     condition: {
       value: 1000,
@@ -68,6 +73,10 @@ export const unnormalizedInputs = defineDetector({
       const scale = scaleOf(event);
       const anchor = history.run?.anchors.data ?? null;
       if (scale.rms > limits.mostStd) return tooLarge(scale, limits, anchor);
+      const norm = Math.sqrt(event.features) * scale.rms;
+      // Of many sparse features each is small, and the example is not.
+      if (scale.rms <= limits.tinyRms && norm <= 10 * limits.tinyRms)
+        return tooSmall(scale, limits, anchor);
       const { mean, std } = scale;
       const outside = Math.abs(mean) > limits.mean || std < limits.leastStd || std > limits.mostStd;
       if (outside) {
@@ -89,6 +98,20 @@ function scaleOf({ featureScale, inputs }: DataEvent): Scale {
   const { largest, largestRms, medianRms } = featureScale;
   const feature = largest.feature.replace(/^./, (letter) => letter.toUpperCase());
   return { ...largest, feature, rms: largestRms, uneven: largestRms / medianRms };
+}
+
+function tooSmall(
+  { feature, rms }: Scale,
+  limits: { tinyRms: number },
+  anchor: Observation["anchor"],
+): Observation {
+  const text = `${feature}, the largest, has the root mean square ${short(rms)}`;
+  return fromTheStart({
+    severity: "warning",
+    message: `${text}: signal and gradient of the first layer are ${short(1 / rms)} times smaller than for inputs of the order of 1.`,
+    evidence: [figure("data.featureScale.largestRms", rms, limits.tinyRms, text)],
+    anchor,
+  });
 }
 
 function tooLarge(
