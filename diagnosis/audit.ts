@@ -1,8 +1,14 @@
 /** The lessons' checklists as questions to what is going to be trained: good practice, not trouble. */
 import type { RunEvent } from "../telemetry/events.ts";
-import { activationAfter, hiddenLayers, isRectifier, weightedLayers } from "./remedies/network.ts";
+import { isRectifier } from "./theory/activations.ts";
 import { expectedOverfitting } from "./theory/dataSize.ts";
-import { hasNormalization, hasSkip } from "./theory/depth.ts";
+import {
+  activationAfter,
+  hasNormalization,
+  hasSkip,
+  hiddenLayers,
+  weightedLayers,
+} from "./theory/network.ts";
 import { hasMomentum } from "./theory/optimizers.ts";
 
 export interface AuditItem {

@@ -5,14 +5,15 @@
  */
 import { type Finding, SEVERITIES, type Severity, type Symptom } from "./finding.ts";
 
-const STUCK = ["learning-rate-too-low", "plateau", "at-chance", "underfitting"] as const;
-const WILD = [
-  "weights-growing",
-  "activation-drift",
+/** Without a way down, gradients have no direction either. */
+const STUCK = [
+  "learning-rate-too-low",
+  "plateau",
+  "at-chance",
+  "underfitting",
   "noisy-gradients",
-  "loss-spike",
-  "loss-oscillation",
 ] as const;
+const WILD = ["weights-growing", "activation-drift", "loss-spike", "loss-oscillation"] as const;
 const BLOWN = ["exploding-gradients", "learning-rate-too-high", "non-finite", ...WILD] as const;
 const SILENT = [
   "vanishing-gradients",
@@ -59,15 +60,15 @@ const EFFECTS: readonly (readonly [Symptom, readonly Symptom[]])[] = [
   ["uneven-layers", [...STUCK]],
   ["weights-growing", ["loss-oscillation", ...GENERALIZATION]],
   ["activation-drift", []],
-  ["noisy-gradients", ["loss-oscillation", "loss-spike"]],
   ["clipping-misused", []],
   ["rbf-misused", [...STUCK]],
   ["loss-spike", []],
   ["loss-oscillation", ["plateau"]],
-  ["learning-rate-too-low", ["plateau", "at-chance", "underfitting"]],
-  ["underfitting", ["plateau", "at-chance"]],
-  ["plateau", ["at-chance"]],
-  ["at-chance", []],
+  ["learning-rate-too-low", ["plateau", "at-chance", "underfitting", "noisy-gradients"]],
+  ["underfitting", ["plateau", "at-chance", "noisy-gradients"]],
+  ["plateau", ["at-chance", "noisy-gradients"]],
+  ["at-chance", ["noisy-gradients"]],
+  ["noisy-gradients", []],
   ["too-little-data", []],
   ["overfitting-gap", []],
   ["validation-rising", ["overfitting-gap"]],

@@ -26,6 +26,15 @@ export function medianInPlace(values: Float64Array): number {
   return values.length % 2 === 1 ? upper : ((values[middle - 1] as number) + upper) / 2;
 }
 
+/**
+ * Standard deviation of the noise of a series, from the differences of its neighbours: for normal noise 1.4826 / √2
+ * times their median, which a trend or a single jump does not move.
+ * @param jumps absolute differences; 0 for an empty list
+ */
+export function noiseOf(jumps: readonly number[]): number {
+  return (1.4826 / Math.SQRT2) * median(jumps);
+}
+
 /** The last few values, oldest first. */
 export class Window {
   readonly values: number[] = [];

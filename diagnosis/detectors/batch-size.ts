@@ -8,8 +8,8 @@ import { short } from "../format.ts";
 import { batchSize as batchSizeRemedy } from "../remedies/batch-size.ts";
 import { dropRemainder } from "../remedies/drop-remainder.ts";
 import { layerNormalization } from "../remedies/layer-normalization.ts";
-import { isBatchNorm, weightedLayers } from "../remedies/network.ts";
 import { figure, fromTheStart } from "../theory/fromTheStart.ts";
+import { isBatchNorm, weightedLayers } from "../theory/network.ts";
 import { usualRate } from "../theory/optimizers.ts";
 
 /** Lesson 002 allows as many where the learning rate grows along (Goyal et al. 2017). */

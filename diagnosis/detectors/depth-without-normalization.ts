@@ -3,8 +3,10 @@ import { defineDetector } from "../detector.ts";
 import { batchNormalization } from "../remedies/batch-normalization.ts";
 import { heInitialization } from "../remedies/he-initialization.ts";
 import { layerNormalization } from "../remedies/layer-normalization.ts";
-import { deepLayers, hasNormalization } from "../theory/depth.ts";
+import { residualBlocks } from "../remedies/residual-blocks.ts";
+import { deepLayers } from "../theory/depth.ts";
 import { figure, fromTheStart } from "../theory/fromTheStart.ts";
+import { hasNormalization } from "../theory/network.ts";
 
 export const depthWithoutNormalization = defineDetector({
   symptom: "depth-without-normalization",
@@ -15,7 +17,7 @@ export const depthWithoutNormalization = defineDetector({
   thresholds: {
     layers: { value: 10, what: "layers with weights", source: "Lesson 003 (S3-28)" },
   },
-  remedies: [batchNormalization, layerNormalization, heInitialization],
+  remedies: [residualBlocks, batchNormalization, layerNormalization, heInitialization],
   on: ["run"],
   create(limits) {
     return (event) => {

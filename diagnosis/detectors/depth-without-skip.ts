@@ -2,8 +2,9 @@
 import { defineDetector } from "../detector.ts";
 import { batchNormalization } from "../remedies/batch-normalization.ts";
 import { residualBlocks } from "../remedies/residual-blocks.ts";
-import { deepLayers, hasSkip } from "../theory/depth.ts";
+import { deepLayers } from "../theory/depth.ts";
 import { figure, fromTheStart } from "../theory/fromTheStart.ts";
+import { hasSkip } from "../theory/network.ts";
 
 export const depthWithoutSkip = defineDetector({
   symptom: "depth-without-skip",

@@ -9,7 +9,7 @@ import { defineDetector, type Judge, type Observation } from "../detector.ts";
 import { layerEvidence } from "../evidence.ts";
 import { list, short } from "../format.ts";
 import type { History } from "../history.ts";
-import { type PlacedLayer, weightedLayers } from "../remedies/network.ts";
+import { type PlacedLayer, weightedLayers } from "../theory/network.ts";
 
 /** Between here and there an output is neither clipped nor saturated: half of what 32 bits resolve beside 1. */
 const CLIPPED = 1e-6;

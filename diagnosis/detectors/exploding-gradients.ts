@@ -18,9 +18,9 @@ import { clipByNorm } from "../remedies/clip-by-norm.ts";
 import { heInitialization } from "../remedies/he-initialization.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 import { LogMedian, median, Window } from "../robust.ts";
-import { type ScaledLayer, TOLERATED_GAIN } from "../scale.ts";
 import { explodesAtFirst } from "../theory/firstGradient.ts";
 import { theoreticalNorm } from "../theory/gradientNorm.ts";
+import { initialGain, type OffLayer, TOLERATED_GAIN } from "../theory/initialGain.ts";
 
 const THRESHOLDS = {
   factor: {
@@ -154,7 +154,8 @@ function observe(
   seen: { firstStep: number; event: StepEvent; norm: number; threshold: number; loss: number },
 ): Observation {
   const { firstStep, event, norm, threshold, loss } = seen;
-  const { tooLarge, gain } = history.initialScale;
+  const { gain, layers } = initialGain(history, history.initial, "large");
+  const tooLarge = gain >= TOLERATED_GAIN ? layers : [];
   const steepest = steepestLayer(event, history);
   const cause = tooLarge[0];
   const span = { firstStep, lastStep: event.step };
@@ -163,7 +164,7 @@ function observe(
     ...span,
     layers: cause ? tooLarge.map(({ layer }) => layer.name) : steepest ? [steepest] : [],
     message: cause
-      ? `Gradients explode: their norm is ${short(norm)} and the loss ${short(loss)}, because the weights ${tooLarge.length > 1 ? `of ${tooLarge.length} layers, from ${cause.layer.name} on,` : `of ${cause.layer.name}`} start ${short(cause.scale)} times as large as He initialisation makes them.`
+      ? `Gradients explode: their norm is ${short(norm)} and the loss ${short(loss)}, because the weights ${tooLarge.length > 1 ? `of ${tooLarge.length} layers, from ${cause.layer.name} on,` : `of ${cause.layer.name}`} start ${short(cause.off)} times as large as He initialisation makes them.`
       : `Gradients explode: their norm reached ${short(norm)} at step ${event.step}, and the loss ${short(loss)}; the learning rate ${short(event.learningRate)} is too large for them.`,
     evidence: [
       {
@@ -188,7 +189,7 @@ function observe(
   };
 }
 
-function scaleEvidence(cause: ScaledLayer, gain: number): Observation["evidence"][number] {
+function scaleEvidence(cause: OffLayer, gain: number): Observation["evidence"][number] {
   return {
     metric: "initialScale",
     layer: cause.layer.name,
@@ -196,7 +197,7 @@ function scaleEvidence(cause: ScaledLayer, gain: number): Observation["evidence"
     lastStep: 1,
     value: gain,
     threshold: TOLERATED_GAIN,
-    text: `weights start at ${short(cause.scale)} times the standard deviation √(2 / fan-in) in ${cause.layer.name}, which makes the signal ${short(gain)} times too large through all layers`,
+    text: `weights start at ${short(cause.off)} times the standard deviation √(2 / fan-in) in ${cause.layer.name}, which makes the signal ${short(gain)} times too large through all layers`,
   };
 }
 

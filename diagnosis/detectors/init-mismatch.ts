@@ -9,10 +9,10 @@ import { defineDetector, type Observation } from "../detector.ts";
 import { list, percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { heInitialization } from "../remedies/he-initialization.ts";
-import { activationAfter, isNormalized, weightedLayers } from "../remedies/network.ts";
 import { xavierInitialization } from "../remedies/xavier-initialization.ts";
 import { figure, fromTheStart } from "../theory/fromTheStart.ts";
 import { type InitScale, judgeInit, startingStd } from "../theory/initialization.ts";
+import { activationAfter, isNormalized, weightedLayers } from "../theory/network.ts";
 
 /** From here on a layer's weights, and not its inputs, saturate it. */
 const LARGE = 3;

@@ -20,7 +20,7 @@ export const learningRateTooHigh = defineDetector({
   needs: ["step.loss | epoch.train.loss"],
   wants: ["step.layers.updateRatio", "step.learningRate"],
   starts:
-    "after five steps of growth, two epochs that rise, or 5 % of the planned run above chance",
+    "after five steps of growth, two epochs that rise, or 15 % of the planned run above chance",
   thresholds: {
     rise: {
       value: 1.4,
@@ -49,9 +49,9 @@ export const learningRateTooHigh = defineDetector({
         "axonml MonitorConfig: 10 times the average; Lightning's finder stops at 4 times the best",
     },
     patience: {
-      value: 0.05,
+      value: 0.15,
       what: "share of the planned run above chance",
-      source: "Lesson 001 (S1-30): a warm-up takes 5 to 10 %",
+      source: "Lesson 001 (S1-30): a warm-up takes 5 to 10 %, and a catapult as long",
     },
   },
   remedies: [lowerLearningRate, warmupCosine, clipByNorm],
@@ -96,10 +96,11 @@ function growing(
 ): Reason | undefined {
   const start = Math.max(history.initialLoss, history.chanceLoss || 0);
   if (!losses.full || !(event.loss >= growth * start)) return undefined;
-  const climbs = losses.values.every(
-    (loss, i) => i === 0 || loss > (losses.values[i - 1] as number),
-  );
-  if (!climbs) return undefined;
+  const ratios = losses.values.slice(1).map((loss, i) => loss / (losses.values[i] as number));
+  const climbs = ratios.every((ratio) => ratio > 1);
+  // What diverges keeps its pace or gains; a catapult slows down before it turns.
+  const slowing = (ratios.at(-1) as number) < (ratios[0] as number);
+  if (!climbs || (slowing && event.loss < growth ** 3 * start)) return undefined;
   const factor = (losses.last / losses.first) ** (1 / 4);
   return {
     firstStep: 1,
@@ -111,7 +112,12 @@ function growing(
 }
 
 /** Two epochs in a row that are much worse than the one before, and worse than knowing nothing. */
-function rising(history: History, { rise }: { rise: number }): Reason | undefined {
+function rising(
+  history: History,
+  { rise, patience }: { rise: number; patience: number },
+): Reason | undefined {
+  // With one step an epoch, the first epochs are a few steps.
+  if (history.share < patience) return undefined;
   const [a, b, c] = history.epochs.slice(-3).map(({ train }) => train["loss"] ?? Number.NaN);
   if (a === undefined || b === undefined || c === undefined) return undefined;
   if (!(b >= rise * a && c >= rise * b && c > history.chanceLoss)) return undefined;

@@ -3,9 +3,9 @@ import type { LayerInfo } from "../../telemetry/events.ts";
 import { defineDetector } from "../detector.ts";
 import { list } from "../format.ts";
 import { moveNormalization } from "../remedies/move-normalization.ts";
-import { isBatchNorm } from "../remedies/network.ts";
 import { omitBias } from "../remedies/omit-bias.ts";
 import { fromTheStart } from "../theory/fromTheStart.ts";
+import { isBatchNorm } from "../theory/network.ts";
 
 export const normalizationMisplaced = defineDetector({
   symptom: "normalization-misplaced",

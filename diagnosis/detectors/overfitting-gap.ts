@@ -10,8 +10,9 @@ import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { dropout } from "../remedies/dropout.ts";
 import { earlyStopping } from "../remedies/early-stopping.ts";
+import { restoreBestWeights } from "../remedies/restore-best-weights.ts";
 import { weightDecay } from "../remedies/weight-decay.ts";
-import { median, Window } from "../robust.ts";
+import { median, noiseOf, Window } from "../robust.ts";
 
 const THRESHOLDS = {
   accuracy: {
@@ -37,16 +38,16 @@ const THRESHOLDS = {
   },
 } as const;
 type GapLimits = Limits<typeof THRESHOLDS>;
-/** Training loss over the loss of knowing nothing, below which something was learned. */
+/** Training loss or errors over those of knowing nothing, below which something was learned. */
 const LEARNED = 0.5;
 /** Standard errors of the validation accuracy that a gap must exceed to be more than chance. */
 const STANDARD_ERRORS = 3;
 /** Epochs; one alone is noise. */
 const PATIENCE = 3;
+/** A lower validation loss counts as such from 5 %: Prechelt 1998, generalisation loss. */
+const IMPROVEMENT = 0.05;
 /** Epochs over which the noise of the validation figures is estimated. */
 const NOISE_WINDOW = 10;
-/** From the median difference of two neighbours to the standard deviation of one, for normal noise: 1.4826 / √2. */
-const TO_DEVIATION = 1.048;
 
 export const overfittingGap = defineDetector({
   symptom: "overfitting-gap",
@@ -55,12 +56,14 @@ export const overfittingGap = defineDetector({
   needs: ["epoch.train", "epoch.validation"],
   starts: "after three epochs",
   thresholds: THRESHOLDS,
-  remedies: [dropout, weightDecay, earlyStopping],
+  remedies: [dropout, weightDecay, earlyStopping, restoreBestWeights],
   on: ["epoch", "end"],
   create(limits) {
     const recent: Figures[] = [];
     const noise = { accuracy: new Wobble("accuracy"), loss: new Wobble("loss") };
     let firstStep: number | undefined;
+    let best = Number.POSITIVE_INFINITY;
+    let bestEpoch = 0;
     return (event, history) => {
       if (event.kind === "end") {
         // Early stopping went back to an earlier epoch: what counts is the gap of the weights that were kept.
@@ -71,14 +74,17 @@ export const overfittingGap = defineDetector({
         return isAny(gap) ? undefined : null;
       }
       if (event.kind !== "epoch" || event.epoch === 0 || !event.validation) return undefined;
+      const loss = event.validation["loss"] ?? Number.NaN;
+      if (loss < (1 - IMPROVEMENT) * best) [best, bestEpoch] = [loss, event.epoch];
       noise.accuracy.push(event.validation);
       noise.loss.push(event.validation);
       recent.push({ train: event.train, validation: event.validation });
       if (recent.length > PATIENCE) recent.shift();
       if (recent.length < PATIENCE) return undefined;
       const gap = judgeGap(recent, history, limits, noise);
-      // Batch normalisation that follows slowly makes early validation figures bad; they catch up by themselves.
-      if (isAny(gap) && firstStep === undefined && closes(recent)) return undefined;
+      // While the validation loss still falls it may catch up: as with batch normalisation that follows slowly.
+      const falling = event.epoch - bestEpoch < PATIENCE || closes(recent);
+      if (isAny(gap) && firstStep === undefined && falling) return undefined;
       if (!isAny(gap)) return firstStep === undefined ? undefined : null;
       firstStep ??= event.step;
       return observe(event, history, firstStep, gap);
@@ -105,7 +111,7 @@ class Wobble {
 
   /** Standard deviation of the median of `count` epochs. */
   error(count: number): number {
-    return (TO_DEVIATION * median(this.#jumps.values)) / Math.sqrt(count);
+    return noiseOf(this.#jumps.values) / Math.sqrt(count);
   }
 }
 
@@ -172,10 +178,12 @@ function judgeGap(
   const trainLoss = byLoss.train["loss"] ?? Number.NaN;
   // Who has not learned the training data has not learned it by heart either.
   const learned = trainLoss < LEARNED * history.chanceLoss;
+  const errors = 1 - (byAccuracy.train["accuracy"] ?? Number.NaN);
+  const knowsThem = !(errors > LEARNED * (1 - history.chance.accuracy));
   const ratio = (byLoss.validation["loss"] ?? Number.NaN) / trainLoss;
   return {
     accuracy:
-      accuracy >= accuracyThreshold
+      knowsThem && accuracy >= accuracyThreshold
         ? { value: accuracy, threshold: accuracyThreshold, figures: byAccuracy }
         : undefined,
     loss:

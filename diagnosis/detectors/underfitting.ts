@@ -10,7 +10,13 @@ import { lessWeightDecay } from "../remedies/less-weight-decay.ts";
 import { moreEpochs } from "../remedies/more-epochs.ts";
 import { raiseLearningRate } from "../remedies/raise-learning-rate.ts";
 import { useRelu } from "../remedies/use-relu.ts";
-import { type HeldBack, heldBackBy, RESTRAINTS, type Restraints } from "../theory/capacity.ts";
+import {
+  beforeOutput,
+  type HeldBack,
+  heldBackBy,
+  RESTRAINTS,
+  type Restraints,
+} from "../theory/capacity.ts";
 import { predictsQuantities, ranToItsEnd, stillFalling } from "../theory/progress.ts";
 
 export const underfitting = defineDetector({
@@ -36,6 +42,11 @@ export const underfitting = defineDetector({
       what: "fall of the loss over the last third, as a share of the loss of knowing nothing",
       source: "Lesson 003 (S3-03): still falling by more than 1 % an epoch at the stop",
     },
+    bottleneck: {
+      value: 0.6,
+      what: "loss over the loss of knowing nothing, behind a hidden layer of one unit",
+      source: "Ours: one number tells two groups apart at best",
+    },
     ...RESTRAINTS,
   },
   remedies: [useRelu, lessWeightDecay, dropoutRate, moreEpochs, raiseLearningRate],
@@ -46,7 +57,7 @@ export const underfitting = defineDetector({
       const { unlearned } = history;
       if (!ranToItsEnd(history) || !Number.isFinite(unlearned)) return undefined;
       const reason = reasonOf(history, limits);
-      const bad = unlearned >= poor;
+      const bad = unlearned >= (reason?.key === "bottleneck" ? limits.bottleneck : poor);
       // Half learned and still learning is worth a note: more epochs cost nothing but time.
       const noted = unlearned >= 0.5 && reason?.key === "epochs";
       if (!reason || !(bad || noted)) return undefined;
@@ -59,10 +70,18 @@ interface Reason extends Omit<HeldBack, "key"> {
   key: HeldBack["key"] | "epochs";
 }
 
+/** A linear model that has come to its end. */
+function withoutHidden({ layers }: History): Reason | undefined {
+  if (layers.length === 0 || beforeOutput(layers).some(({ fanIn }) => fanIn !== null))
+    return undefined;
+  const text = "there is no hidden layer, so the model is one linear map";
+  return { key: "linear", text, layers };
+}
+
 function reasonOf(history: History, limits: { falling: number } & Restraints): Reason | undefined {
   const heldBack = heldBackBy(history, limits);
   if (heldBack) return heldBack;
-  if (!stillFalling(history, limits.falling)) return undefined;
+  if (!stillFalling(history, limits.falling)) return withoutHidden(history);
   const epochs = history.epochs.at(-1)?.epoch ?? 0;
   const text = `the loss was still falling when it stopped after ${epochs} epoch${epochs === 1 ? "" : "s"}`;
   return { key: "epochs", text, layers: [] };

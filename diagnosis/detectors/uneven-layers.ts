@@ -3,8 +3,8 @@ import { defineDetector, type Judge } from "../detector.ts";
 import { layerEvidence, nameOf } from "../evidence.ts";
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
-import { weightedLayers } from "../remedies/network.ts";
 import { useAdam } from "../remedies/use-adam.ts";
+import { weightedLayers } from "../theory/network.ts";
 
 export const unevenLayers = defineDetector({
   symptom: "uneven-layers",

@@ -10,10 +10,10 @@ import { defineDetector, type Observation } from "../detector.ts";
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
 import { batchNormalization } from "../remedies/batch-normalization.ts";
-import { isBatchNorm } from "../remedies/network.ts";
 import { standardizeInputs } from "../remedies/standardize-inputs.ts";
 import { whitenInputs } from "../remedies/whiten-inputs.ts";
 import { figure, fromTheStart } from "../theory/fromTheStart.ts";
+import { isBatchNorm } from "../theory/network.ts";
 
 interface Scale {
   feature: string;

@@ -8,15 +8,14 @@ import { short } from "../format.ts";
 import type { History } from "../history.ts";
 import { dropout } from "../remedies/dropout.ts";
 import { earlyStopping } from "../remedies/early-stopping.ts";
+import { restoreBestWeights } from "../remedies/restore-best-weights.ts";
 import { weightDecay } from "../remedies/weight-decay.ts";
-import { median, Window } from "../robust.ts";
+import { median, noiseOf, Window } from "../robust.ts";
 
 /** Epochs whose median is compared with the minimum. */
 const SMOOTHING = 5;
 /** Standard deviations of the noise from epoch to epoch that a rise must exceed: Iglewicz and Hoaglin 1993. */
 const OUTLIER = 3.5;
-/** From the median difference of two neighbours to the standard deviation of one, for normal noise: 1.4826 / √2. */
-const TO_DEVIATION = 1.048;
 /** Epochs over which the noise is estimated. */
 const NOISE_WINDOW = 50;
 
@@ -42,7 +41,7 @@ export const validationRising = defineDetector({
       source: "Ours: a converged model must not alarm over nothing",
     },
   },
-  remedies: [earlyStopping, dropout, weightDecay],
+  remedies: [earlyStopping, restoreBestWeights, dropout, weightDecay],
   on: ["epoch"],
   create(limits) {
     const recent = new Window(SMOOTHING);
@@ -68,7 +67,7 @@ export const validationRising = defineDetector({
       const threshold = Math.max(
         lowest * (1 + limits.rise),
         lowest + limits.visible * start,
-        lowest + OUTLIER * TO_DEVIATION * median(jumps.values),
+        lowest + OUTLIER * noiseOf(jumps.values),
       );
       const rising =
         event.epoch - best.epoch >= limits.patience &&

@@ -54,7 +54,7 @@ export const vanishingGradients = defineDetector({
   wants: ["initial.layers.gradientNorm"],
   starts: "before the first update",
   thresholds: THRESHOLDS,
-  remedies: [useRelu, heInitialization, batchNormalization, residualBlocks],
+  remedies: [useRelu, heInitialization, residualBlocks, batchNormalization],
   on: ["initial", "window", "epoch", "end"],
   create(limits) {
     const risk = judgeRisk((initial, history) => look(initial, history, limits), limits);

@@ -7,8 +7,8 @@ import { layerEvidence, nameOf, type Span } from "../evidence.ts";
 import { list, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
-import { weightedLayers } from "../remedies/network.ts";
 import { weightDecay } from "../remedies/weight-decay.ts";
+import { weightedLayers } from "../theory/network.ts";
 
 const THRESHOLDS = {
   growth: {

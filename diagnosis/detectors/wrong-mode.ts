@@ -4,7 +4,7 @@
 import { defineDetector, type Judge } from "../detector.ts";
 import { list } from "../format.ts";
 import type { History } from "../history.ts";
-import { isBatchNorm } from "../remedies/network.ts";
+import { isBatchNorm } from "../theory/network.ts";
 
 export const wrongMode = defineDetector({
   symptom: "wrong-mode",

@@ -36,6 +36,7 @@ function lossOf(
   switch (run?.loss) {
     case "categoricalCrossentropy":
     case "sparseCategoricalCrossentropy":
+      if (targets?.kind === "labels") return Number.NaN;
       return shares.length > 0 ? entropy(shares) : Number.NaN;
     case "binaryCrossentropy":
       if (targets?.kind === "labels") return entropy([targets.mean, 1 - targets.mean]);

@@ -2,14 +2,9 @@
 
 import type { LayerInfo } from "../../telemetry/events.ts";
 import type { Remedy } from "../remedy.ts";
-import {
-  activationAfter,
-  hasSkip,
-  hiddenLayers,
-  isNormalized,
-  isRectifier,
-  named,
-} from "./network.ts";
+import { isRectifier } from "../theory/activations.ts";
+import { activationAfter, hasSkip, hiddenLayers, isNormalized } from "../theory/network.ts";
+import { named } from "./named.ts";
 
 /** Lesson 001 (S1-21): the statistics of fewer examples are too noisy. */
 const LEAST_BATCH = 8;

@@ -1,6 +1,6 @@
 /** Where dropout layers stand, and which rates are usual there. */
 import type { LayerInfo } from "../../telemetry/events.ts";
-import { weightedLayers } from "./network.ts";
+import { weightedLayers } from "../theory/network.ts";
 
 export type DropoutPlace = "input" | "hidden" | "output";
 

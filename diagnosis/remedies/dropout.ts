@@ -1,7 +1,8 @@
 /** Dropout behind the hidden layers. */
 import type { History } from "../history.ts";
 import type { Remedy } from "../remedy.ts";
-import { named, weightedLayers } from "./network.ts";
+import { weightedLayers } from "../theory/network.ts";
+import { named } from "./named.ts";
 
 /** Lesson 001 (S1-25): 0.3 to 0.5 behind fully connected layers, the more the larger the gap. */
 const RATE = 0.3;

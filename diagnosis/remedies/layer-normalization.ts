@@ -1,6 +1,7 @@
 /** Layer normalisation, which needs no batch: in place of batch normalisation, or where there is none. */
 import type { Remedy } from "../remedy.ts";
-import { hiddenLayers, isBatchNorm, isNormalized, named } from "./network.ts";
+import { hiddenLayers, isBatchNorm, isNormalized } from "../theory/network.ts";
+import { named } from "./named.ts";
 
 export const layerNormalization: Remedy = {
   id: "layer-normalization",

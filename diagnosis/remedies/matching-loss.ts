@@ -1,7 +1,7 @@
 /** The loss that the targets ask for, and the output that goes with it. */
 import type { DataEvent, RunEvent } from "../../telemetry/events.ts";
 import type { Remedy } from "../remedy.ts";
-import { outputLayer } from "./network.ts";
+import { outputLayer } from "../theory/network.ts";
 import { endingFor, isKindOf } from "./output.ts";
 
 export const matchingLoss: Remedy = {

@@ -2,7 +2,7 @@
 import type { RunEvent } from "../../telemetry/events.ts";
 import type { History } from "../history.ts";
 import type { Proposal, Remedy } from "../remedy.ts";
-import { outputLayer } from "./network.ts";
+import { outputLayer } from "../theory/network.ts";
 import { activationFor, endingFor, isKindOf } from "./output.ts";
 
 export const matchingOutput: Remedy = {

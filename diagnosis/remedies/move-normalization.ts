@@ -1,7 +1,7 @@
 /** Batch normalisation between a layer and its activation instead of behind both (lesson 001, S1-18). */
 import { list } from "../format.ts";
 import type { Remedy } from "../remedy.ts";
-import { isBatchNorm } from "./network.ts";
+import { isBatchNorm } from "../theory/network.ts";
 
 export const moveNormalization: Remedy = {
   id: "move-normalization",

@@ -1,7 +1,7 @@
 /** No bias in front of batch normalisation, which takes it off again (lesson 001, S1-19). */
 import { list } from "../format.ts";
 import type { Remedy } from "../remedy.ts";
-import { isBatchNorm, weightedLayers } from "./network.ts";
+import { isBatchNorm, weightedLayers } from "../theory/network.ts";
 
 export const omitBias: Remedy = {
   id: "omit-bias",

@@ -1,14 +1,6 @@
 /** Learning rates: where to start, how far an update may go, how people write them. */
 import type { History } from "../history.ts";
-
-/** Lesson 003 (S3-13), by the optimizer's name in lower case. */
-const USUAL_START: Record<string, number> = {
-  sgd: 1e-2,
-  momentum: 1e-2,
-  rmsprop: 1e-3,
-  adam: 1e-3,
-  adamw: 1e-3,
-};
+import { usualRate } from "../theory/optimizers.ts";
 
 /** The largest healthy change of the weights a step: 1e-3 is usual, ten times that is still fine (CS231n). */
 export const LARGEST_UPDATE = 1e-2;
@@ -16,7 +8,7 @@ export const USUAL_UPDATE = 1e-3;
 
 /** Of this run's optimizer; NaN where that is not known. */
 export function usualStart({ run }: History): number {
-  return USUAL_START[run?.optimizer.name.toLowerCase() ?? ""] ?? Number.NaN;
+  return usualRate(run?.optimizer.name ?? "")?.start ?? Number.NaN;
 }
 
 /** To 1, 2 or 5 times a power of ten, as people write learning rates. */

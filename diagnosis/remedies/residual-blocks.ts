@@ -1,6 +1,7 @@
 /** Skip connections around hidden layers of equal width (He et al. 2016; lesson 002, S2-24). */
 import type { Remedy } from "../remedy.ts";
-import { hasSkip, hiddenLayers, named } from "./network.ts";
+import { hasSkip, hiddenLayers } from "../theory/network.ts";
+import { named } from "./named.ts";
 
 export const residualBlocks: Remedy = {
   id: "residual-blocks",

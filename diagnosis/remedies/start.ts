@@ -3,9 +3,10 @@ import type { Observation } from "../detector.ts";
 import { list, short } from "../format.ts";
 import type { History } from "../history.ts";
 import type { Proposal } from "../remedy.ts";
-import { TOLERATED_GAIN } from "../scale.ts";
+import { isRectifier } from "../theory/activations.ts";
+import { TOLERATED_GAIN } from "../theory/initialGain.ts";
 import { judgeInit, rightStd, startingStd } from "../theory/initialization.ts";
-import { activationAfter, isRectifier, weightedLayers } from "./network.ts";
+import { activationAfter, weightedLayers } from "../theory/network.ts";
 
 /** Glorot under ReLU is √2 too small, which ten layers make 32: before that it is a matter of practice. */
 const TOLERATED_LOSS = 30;

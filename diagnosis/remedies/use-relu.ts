@@ -1,17 +1,17 @@
 /** ReLU and He initialisation in place of saturating hidden activations, or of radial-basis units. */
 import type { LayerInfo } from "../../telemetry/events.ts";
 import type { Remedy } from "../remedy.ts";
-import { activationAfter, hiddenLayers, named } from "./network.ts";
-
-/** Their derivative is at most 1, and next to 0 away from 0: products of it vanish (lesson 001, S1-04). */
-const SATURATING = new Set(["sigmoid", "tanh", "softmax", "hardsigmoid", "softsign"]);
+import { saturates } from "../theory/activations.ts";
+import { activationAfter, hiddenLayers } from "../theory/network.ts";
+import { named } from "./named.ts";
 
 export const useRelu: Remedy = {
   id: "use-relu",
   propose(observation, history) {
     const { layers } = history;
     const meant = ({ type, name }: LayerInfo, activation: string) => {
-      if (SATURATING.has(activation.toLowerCase())) return true;
+      // Their slope is at most 1, and next to 0 away from 0: products of it vanish (lesson 001, S1-04).
+      if (saturates(activation) || activation === "softmax") return true;
       // Radial-basis units, and layers between which no activation stands, only where they are the trouble.
       return observation.layers.includes(name) && (type === "rbf" || activation === "linear");
     };

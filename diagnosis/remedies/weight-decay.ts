@@ -1,6 +1,6 @@
 /** L2 weight decay on every layer with a kernel. */
 import type { Remedy } from "../remedy.ts";
-import { weightedLayers } from "./network.ts";
+import { weightedLayers } from "../theory/network.ts";
 
 /** Lesson 000 (S0-22). */
 const L2 = 0.001;

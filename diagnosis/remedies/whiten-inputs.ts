@@ -7,7 +7,7 @@ const MOST_FEATURES = 2000;
 
 export const whitenInputs: Remedy = {
   id: "whiten-inputs",
-  propose(_observation, { run, data, layers }) {
+  propose(observation, { run, data, layers }) {
     if (run?.scaling?.some((step) => step === "whiten" || step === "pca")) return undefined;
     if ((data?.features ?? 0) > MOST_FEATURES) return undefined;
     // What comes out is no picture any more.
@@ -16,6 +16,11 @@ export const whitenInputs: Remedy = {
     const reason = found
       ? ` (features are correlated by up to ${short(found.largest)}, condition ${short(found.condition)})`
       : "";
-    return { title: `Whiten the inputs by PCA${reason}`, value: null, layers: [] };
+    return {
+      title: `Whiten the inputs by PCA${reason}`,
+      value: null,
+      layers: [],
+      pointedAt: observation.evidence.some(({ metric }) => metric === "data.correlation"),
+    };
   },
 };

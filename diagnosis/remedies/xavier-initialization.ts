@@ -1,6 +1,6 @@
 /** Xavier initialisation for layers without a rectifier that start at another scale; LeCun's for selu (lesson 003, S3-06). */
 import type { Remedy } from "../remedy.ts";
-import { isRectifier } from "./network.ts";
+import { isRectifier } from "../theory/activations.ts";
 import { initialise, startingWrong } from "./start.ts";
 
 export const xavierInitialization: Remedy = {

@@ -1,7 +1,7 @@
 /** What keeps a network from learning however long it trains: no bend in it, penalties, or dropout. */
 import type { LayerInfo } from "../../telemetry/events.ts";
 import type { Limits } from "../detector.ts";
-import { percent } from "../format.ts";
+import { list, percent } from "../format.ts";
 import type { History } from "../history.ts";
 
 export const RESTRAINTS = {
@@ -19,7 +19,7 @@ export const RESTRAINTS = {
 export type Restraints = Limits<typeof RESTRAINTS>;
 
 export interface HeldBack {
-  key: "linear" | "penalty" | "dropout";
+  key: "linear" | "bottleneck" | "penalty" | "dropout";
   text: string;
   layers: LayerInfo[];
 }
@@ -31,6 +31,11 @@ export function heldBackBy(history: History, limits: Restraints): HeldBack | und
     const text =
       "no hidden layer has an activation function, so all of them together are one linear map";
     return { key: "linear", text, layers: linear };
+  }
+  const narrow = beforeOutput(layers).filter(isBottleneck);
+  if (narrow.length > 0) {
+    const text = `all that passes through ${list(narrow.map(({ name }) => name))} is one number`;
+    return { key: "bottleneck", text, layers: narrow };
   }
   const penalized = layers.filter(({ l1, l2 }) => (l1 ?? 0) > 0 || (l2 ?? 0) > 0);
   const penalty = penaltyShare(history);
@@ -47,12 +52,27 @@ export function heldBackBy(history: History, limits: Restraints): HeldBack | und
 /** The types of layers that are linear maps where they have no activation. */
 const LINEAR = /^(dense|conv|flatten|reshape|inputLayer|dropout|batch|average|globalAverage)/i;
 
+/** What comes before the last layer with weights. */
+export function beforeOutput(layers: readonly LayerInfo[]): LayerInfo[] {
+  return layers.slice(
+    0,
+    Math.max(
+      0,
+      layers.findLastIndex(({ fanIn }) => fanIn !== null),
+    ),
+  );
+}
+
+/** A hidden layer of one unit. */
+function isBottleneck({ units, fanIn }: LayerInfo): boolean {
+  return units === 1 && fanIn !== null;
+}
+
 /** The hidden layers with weights, where not one of them bends anything. */
 function linearLayers(layers: readonly LayerInfo[]): LayerInfo[] {
   const bends = ({ type, activation }: LayerInfo) =>
     (activation !== null && activation !== "linear") || !LINEAR.test(type);
-  const output = layers.findLastIndex(({ fanIn }) => fanIn !== null);
-  const before = layers.slice(0, Math.max(0, output));
+  const before = beforeOutput(layers);
   return before.some(bends) ? [] : before.filter(({ fanIn }) => fanIn !== null);
 }
 

@@ -10,6 +10,9 @@ import type { History } from "../history.ts";
 import { rightStd, startingStd } from "./initialization.ts";
 import { type HiddenLayer, hiddenStretches } from "./stretches.ts";
 
+/** A healthy net's signal drifts by up to this over 20 layers (requirements, S1-11). */
+export const TOLERATED_GAIN = 3;
+
 export interface OffLayer extends HiddenLayer {
   /** Standard deviation of its weights over the nearest usual one. */
   off: number;

@@ -6,7 +6,7 @@
  * between the two is right.
  */
 import type { LayerInfo } from "../../telemetry/events.ts";
-import { isRectifier } from "../remedies/network.ts";
+import { isRectifier } from "./activations.ts";
 
 /** Rectifiers that pass on part of what is negative keep a signal alive at LeCun's scale, too. */
 const SMOOTH = new Set(["elu", "gelu", "swish", "silu"]);

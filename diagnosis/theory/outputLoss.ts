@@ -66,6 +66,13 @@ function beyondProbabilities({ loss, units, targets }: Output): Mismatch | undef
 /** Classes exclude each other under softmax, labels under sigmoid do not. */
 function competing(activation: string, output: Output, categorical: boolean): Mismatch | undefined {
   const { loss, units, targets } = output;
+  if (categorical && targets?.kind === "labels") {
+    return {
+      severity: "error",
+      message: `${loss} takes one class a row, and rows here have several labels at once: sigmoid with binary crossentropy lets each be likely by itself.`,
+      evidence: figure("data.targets", units, 1, `${units} labels that do not exclude each other`),
+    };
+  }
   if (categorical && isProbability(activation) && !is("softmax", output)) {
     return {
       severity: "warning",

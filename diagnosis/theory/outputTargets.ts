@@ -8,11 +8,14 @@ import { type Mismatch, type Output, rangeOf } from "./outputRange.ts";
  * @param limits `unreachable` in standard deviations of the targets
  */
 export function judgeQuantities(
-  { activation, targets }: Output,
+  { activation, loss, targets }: Output,
   limits: { unreachable: number },
 ): Mismatch | undefined {
   const range = rangeOf(activation);
-  if (targets?.kind !== "number" || !range || !(targets.std > 0)) return undefined;
+  if (targets?.kind !== "number") return undefined;
+  const logarithmic = /poisson|logarithmic/i.test(loss) && targets.min < 0;
+  if (logarithmic) return belowZero(loss, targets.min);
+  if (!range || !(targets.std > 0)) return undefined;
   const below = range.least - targets.min;
   const above = targets.max - range.most;
   const out = Math.max(below, above);
@@ -28,5 +31,15 @@ export function judgeQuantities(
     severity: deviations > limits.unreachable ? "error" : "info",
     message: `${activation} puts out values ${reach}, and ${text}: ${short(deviations)} standard deviations are out of reach.`,
     evidence: figure("data.targets", value, threshold, text),
+  };
+}
+
+/** Counts and logarithms know nothing below zero. */
+function belowZero(loss: string, least: number): Mismatch {
+  const text = `the targets go down to ${short(least)}`;
+  return {
+    severity: "error",
+    message: `${loss} takes targets from 0 up, and ${text}.`,
+    evidence: figure("data.targets.min", least, 0, text),
   };
 }

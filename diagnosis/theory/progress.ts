@@ -1,7 +1,7 @@
 /** How a training gets on, read off its curve of losses; no single step or epoch decides. */
 import type { Block } from "../history/lossTrend.ts";
 import type { History } from "../history.ts";
-import { median } from "../robust.ts";
+import { noiseOf } from "../robust.ts";
 
 /** Whether chance is measured as a variance or deviation of quantities, not as an entropy of classes. */
 export function predictsQuantities(history: History): boolean {
@@ -27,8 +27,7 @@ export function thirds(
     early: mean(blocks.slice(0, third)),
     middle: mean(blocks.slice(third, 2 * third)),
     late: mean(blocks.slice(-third)),
-    // From the median difference of neighbours to the standard deviation of a mean of `third` of them.
-    noise: (1.048 * median(jumps.slice(1))) / Math.sqrt(third),
+    noise: noiseOf(jumps.slice(1)) / Math.sqrt(third),
   };
 }
 

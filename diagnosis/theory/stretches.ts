@@ -10,7 +10,7 @@ import {
   isBatchNorm,
   isLayerNorm,
   type PlacedLayer,
-} from "../remedies/network.ts";
+} from "./network.ts";
 
 export interface HiddenLayer extends PlacedLayer {
   /** That its output meets. */

@@ -1,8 +1,5 @@
-/** What remedies ask of the network: which layers learn, which are hidden, what meets their outputs. */
+/** What the diagnosis asks of a network: which layers learn, which are hidden, what meets their outputs. */
 import type { LayerInfo } from "../../telemetry/events.ts";
-
-/** Activations that pass on about half of a centred input, which is what He's factor 2 makes up for. */
-const RECTIFIERS = new Set(["relu", "leakyrelu", "prelu", "elu", "gelu", "swish", "silu"]);
 
 export interface PlacedLayer {
   index: number;
@@ -47,11 +44,13 @@ function between(layers: readonly LayerInfo[], index: number): LayerInfo[] {
 }
 
 export function hasSkip(layers: readonly LayerInfo[]): boolean {
-  return layers.some(({ type, skip }) => skip || type === "residual");
+  return layers.some(({ skip, type }) => skip || /residual/i.test(type));
 }
 
-export function isRectifier(activation: string): boolean {
-  return RECTIFIERS.has(activation.toLowerCase());
+export function hasNormalization(layers: readonly LayerInfo[]): boolean {
+  return layers.some(
+    ({ type }) => isBatchNorm(type) || isLayerNorm(type) || /(group|instance)_?norm/i.test(type),
+  );
 }
 
 export function isBatchNorm(type: string): boolean {
@@ -60,9 +59,4 @@ export function isBatchNorm(type: string): boolean {
 
 export function isLayerNorm(type: string): boolean {
   return /layer_?norm/i.test(type);
-}
-
-/** `dense_1`, or `the 14 hidden layers`. */
-export function named(names: readonly string[], kind = "hidden layers"): string {
-  return names.length === 1 ? (names[0] ?? "") : `the ${names.length} ${kind}`;
 }
