@@ -38,11 +38,13 @@ async function check(file: string, options: ScratchOptions, signal: AbortSignal)
   const step = (text: string) => {
     if (process.stdout.isTTY && !json) process.stdout.write(`${text} …\n`);
   };
+  const began = performance.now();
   const result = await preflight(request, optionsFor(request.file), { signal, step });
   const { record, run, findings } = result;
   const checks = checksOf(result);
   const audit = [...auditTakeaways(run), ...auditRecipe(run), ...auditModernRecipe(run)];
-  const summary = record.summary(resolve(file), "completed", null);
+  const seconds = (performance.now() - began) / 1000;
+  const summary = { ...record.summary(resolve(file), "completed", null), seconds };
   if (json) {
     const lines = [
       ...checks.map((one) => ({ kind: "check", ...one })),

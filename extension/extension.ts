@@ -7,7 +7,9 @@ import { continueRun } from "./commands/continueRun.ts";
 import { pause, pauseOrResume, resume, stop } from "./commands/control.ts";
 import { crossValidate } from "./commands/crossValidate.ts";
 import { explain } from "./commands/explain.ts";
+import { findLearningRate } from "./commands/findLearningRate.ts";
 import { openOutput } from "./commands/output.ts";
+import { checkBeforeTraining } from "./commands/preflight.ts";
 import { registerCommands } from "./commands/register.ts";
 import { setUpGpu } from "./commands/setUpGpu.ts";
 import { applyFix, reveal } from "./commands/source.ts";
@@ -19,12 +21,16 @@ import { diagnosisOptions, OptionsWatch } from "./diagnosisOptions.ts";
 import type { Disposes } from "./disposable.ts";
 import { FixActions } from "./editor/actions.ts";
 import { SettingHovers } from "./editor/hover/provider.ts";
+import { RangeTests } from "./editor/hover/rangeTests.ts";
+import { LearningRateActions } from "./editor/learningRateActions.ts";
 import { Mistakes } from "./editor/mistakes.ts";
+import { PreflightProblems } from "./editor/preflightProblems.ts";
 import { Problems } from "./editor/problems.ts";
 import { Roots } from "./recipes.ts";
 import { Training } from "./training.ts";
 import { Dashboard } from "./views/dashboard.ts";
 import { NewRuns } from "./views/newRuns.ts";
+import { PreflightPages } from "./views/preflightPages.ts";
 import { RunsView } from "./views/runs.ts";
 import { StatusItem } from "./views/status.ts";
 
@@ -36,11 +42,15 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const log = own(vscode.window.createOutputChannel("Training Vitals", { log: true }));
   const roots = new Roots();
-  const store = own(new RunStore(() => roots.all(), diagnosisOptions(log)));
+  const optionsOf = diagnosisOptions(log);
+  const store = own(new RunStore(() => roots.all(), optionsOf));
   const dashboard = own(new Dashboard(store, extensionUri));
   const problems = own(new Problems(store, extensionUri));
   const trainer = vscode.Uri.joinPath(extensionUri, "dist", "trainer.cjs").fsPath;
   const storage = vscode.Uri.joinPath(globalStorageUri, "backends").fsPath;
+  const rangeTests = new RangeTests();
+  const preflightProblems = own(new PreflightProblems(store, extensionUri));
+  const pages = own(new PreflightPages(extensionUri));
   const training = new Training({ store, roots, trainer, storage, log });
   if (existsSync(storage)) offerToTerminals(context, storage);
   own(new OptionsWatch(store));
@@ -49,8 +59,9 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new StatusItem(store));
   own(new NewRuns(store, dashboard, workspaceState));
   own(new Mistakes());
-  own(FixActions.register(problems));
-  own(SettingHovers.register(store));
+  own(FixActions.register(problems, preflightProblems));
+  own(SettingHovers.register(store, rangeTests));
+  own(LearningRateActions.register(rangeTests));
   own(
     registerCommands(
       {
@@ -58,6 +69,13 @@ export function activate(context: vscode.ExtensionContext): void {
         "vitals.trainFile": trainFile(training),
         "vitals.trainAndTest": trainAndTest(training),
         "vitals.crossValidate": crossValidate(training),
+        "vitals.preflight": checkBeforeTraining({
+          training,
+          optionsOf,
+          problems: preflightProblems,
+          pages,
+        }),
+        "vitals.findLearningRate": findLearningRate(training, rangeTests),
         "vitals.continueRun": continueRun(store, training),
         "vitals.stop": stop(store),
         "vitals.pauseOrResume": pauseOrResume(store),

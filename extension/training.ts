@@ -35,17 +35,8 @@ export class Training {
    * @returns the run, where one was started
    */
   async start(file: vscode.Uri, options: Options = {}): Promise<RunSession | undefined> {
-    if (!vscode.workspace.isTrusted) {
-      await refuseUntrusted();
-      return undefined;
-    }
-    const document = await vscode.workspace.openTextDocument(file);
-    if (document.isDirty && !(await document.save())) return undefined;
-    const [problem] = readRecipe(document.getText()).problems;
-    if (problem) {
-      await showMistake(document, problem);
-      return undefined;
-    }
+    const document = await this.ready(file);
+    if (!document) return undefined;
     const { tabGroups } = vscode.window;
     if (tabGroups.all.every(({ tabs }) => tabs.length === 0)) {
       await vscode.window.showTextDocument(document); // the dashboard goes beside what it is about
@@ -56,21 +47,40 @@ export class Training {
     );
   }
 
-  async #launch(file: vscode.Uri, options: Options): Promise<RunSession> {
-    const { store, roots, trainer, storage, log } = this.#parts;
+  /** Saves a recipe and reads it; says why where nothing can be run of it. */
+  async ready(file: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+    if (!vscode.workspace.isTrusted) {
+      await refuseUntrusted();
+      return undefined;
+    }
+    const document = await vscode.workspace.openTextDocument(file);
+    if (document.isDirty && !(await document.save())) return undefined;
+    const [problem] = readRecipe(document.getText()).problems;
+    if (!problem) return document;
+    await showMistake(document, problem);
+    return undefined;
+  }
+
+  /** What the trainer is started with, by the settings. */
+  request(file: vscode.Uri): Omit<TrainRequest, "folder"> {
+    const { trainer, storage } = this.#parts;
     const settings = vscode.workspace.getConfiguration("vitals", file);
     const node = chooseNode(settings.get("node", "node"));
-    const folder = createRunFolder(roots.of(file), file.fsPath);
-    const launched = await launchTrainer({
+    return {
       file: file.fsPath,
-      folder,
       trainer,
       node: node.path,
       env: { ...backendsEnvironment(storage), ...node.env },
       backend: settings.get("backend", "auto"),
-      ...options,
-    });
-    log.info(`Training ${file.fsPath} in ${folder}, process ${launched.pid}, by ${node.path}.`);
+    };
+  }
+
+  async #launch(file: vscode.Uri, options: Options): Promise<RunSession> {
+    const { store, roots, log } = this.#parts;
+    const folder = createRunFolder(roots.of(file), file.fsPath);
+    const request = this.request(file);
+    const launched = await launchTrainer({ ...request, folder, ...options });
+    log.info(`Training ${file.fsPath} in ${folder}, process ${launched.pid}, by ${request.node}.`);
     const session = store.open(folder);
     this.#tellFailure(session);
     launched.exited.then((exit) => {

@@ -57,6 +57,8 @@ export interface Launched {
   exited: Promise<TrainerExit>;
   /** Asks the trainer to finish its step and end. */
   interrupt(): void;
+  /** Lets this process end no earlier than the trainer. */
+  stay(): void;
 }
 
 /**
@@ -92,7 +94,12 @@ export async function launchTrainer(request: TrainRequest): Promise<Launched> {
   });
   child.unref();
   writeFileSync(join(request.folder, PID_FILE), String(child.pid));
-  return { pid: child.pid as number, exited, interrupt: () => child.kill("SIGTERM") };
+  return {
+    pid: child.pid as number,
+    exited,
+    interrupt: () => child.kill("SIGTERM"),
+    stay: () => child.ref(),
+  };
 }
 
 interface CommandLine {

@@ -1,9 +1,10 @@
 /** Runs of which only the events matter: their folder is in the system's folder for temporary files, and is removed. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Anchor, TelemetryEvent } from "../telemetry/events.ts";
-import { followRun } from "../telemetry/files/follower.ts";
+import { EVENTS_FILE } from "../telemetry/files/folder.ts";
+import { replayRun } from "../telemetry/files/follower.ts";
 import { launchTrainer, type TrainRequest } from "./launch.ts";
 import { exitReason } from "./reason.ts";
 
@@ -48,10 +49,11 @@ export async function scratchRun(
     const interrupt = () => launched.interrupt();
     signal.addEventListener("abort", interrupt);
     if (signal.aborted) interrupt();
-    const events = await eventsOf(folder, launched.exited);
-    signal.removeEventListener("abort", interrupt);
+    launched.stay();
     const exit = await launched.exited;
+    signal.removeEventListener("abort", interrupt);
     if (signal.aborted) throw new Stopped();
+    const events = eventsOf(folder);
     const end = events.at(-1);
     if (end?.kind !== "end") throw new ScratchError(exitReason(folder, exit), "training", null);
     if (end.status === "failed") {
@@ -63,14 +65,9 @@ export async function scratchRun(
   }
 }
 
-function eventsOf(folder: string, exited: Promise<unknown>): Promise<TelemetryEvent[]> {
-  return new Promise((resolve) => {
-    const events: TelemetryEvent[] = [];
-    const following = followRun(folder, {
-      onEvents: (some) => events.push(...some),
-      onClosed: () => resolve(events),
-      onError: () => resolve(events),
-    });
-    exited.then(() => following.writerGone());
-  });
+/** None where the trainer did not come to write any. */
+function eventsOf(folder: string): TelemetryEvent[] {
+  const events: TelemetryEvent[] = [];
+  if (existsSync(join(folder, EVENTS_FILE))) replayRun(folder, (event) => events.push(event));
+  return events;
 }

@@ -103,17 +103,22 @@ function tell(
   span: { firstStep: number; lastStep: number },
 ): Pick<Observation, "message" | "evidence" | "anchor"> {
   const names = drifted.map(({ layer }) => layer.name);
-  const { mean, std, shift, variance, layer } = drifted[0] as Drift;
+  const { layer } = drifted[0] as Drift;
   return {
-    message: `The activations of ${list(names)} have drifted since the start: in ${layer.name} the mean is ${short(mean)} with a standard deviation of ${short(std)}, ${short(shift)} deviations from where it began, and the variance is ${short(variance)} times what it was.`,
+    message: `The activations of ${list(names)} have drifted since the start: in ${layer.name} ${describe(drifted[0] as Drift)}.`,
     evidence: drifted.map((drift) =>
       layerEvidence(history, "activationStd", drift.index, {
         ...span,
         value: drift.variance,
         threshold: limits.variance,
-        text: `variance ${short(drift.variance)} times that of the start, mean moved by ${short(drift.shift)} standard deviations`,
+        text: describe(drift),
       }),
     ),
     anchor: layer.anchor,
   };
+}
+
+function describe({ mean, std, shift, variance }: Drift): string {
+  if (std === 0) return `every example gives the same ${short(mean)}, where they differed at first`;
+  return `the mean is ${short(mean)} with a standard deviation of ${short(std)}, ${short(shift)} deviations from where it began, and the variance is ${short(variance)} times what it was`;
 }

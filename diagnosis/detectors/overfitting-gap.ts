@@ -8,6 +8,7 @@ import type { EpochEvent, Metrics } from "../../telemetry/events.ts";
 import { defineDetector, type Limits, type Observation } from "../detector.ts";
 import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
+import { augment } from "../remedies/augment.ts";
 import { dropout } from "../remedies/dropout.ts";
 import { earlyStopping } from "../remedies/early-stopping.ts";
 import { restoreBestWeights } from "../remedies/restore-best-weights.ts";
@@ -56,7 +57,7 @@ export const overfittingGap = defineDetector({
   needs: ["epoch.train", "epoch.validation"],
   starts: "after three epochs",
   thresholds: THRESHOLDS,
-  remedies: [dropout, weightDecay, earlyStopping, restoreBestWeights],
+  remedies: [dropout, weightDecay, augment, earlyStopping, restoreBestWeights],
   on: ["epoch", "end"],
   create(limits) {
     const recent: Figures[] = [];

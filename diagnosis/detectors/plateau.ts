@@ -7,6 +7,7 @@ import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import { momentum } from "../remedies/momentum.ts";
 import { raiseLearningRate } from "../remedies/raise-learning-rate.ts";
+import { reduceOnPlateau } from "../remedies/reduce-on-plateau.ts";
 import { useAdam } from "../remedies/use-adam.ts";
 import { warmupCosine } from "../remedies/warmup-cosine.ts";
 import { median } from "../robust.ts";
@@ -40,7 +41,7 @@ export const plateau = defineDetector({
       source: "Ours: plateaus of a tenth of the run break by themselves in healthy programs",
     },
   },
-  remedies: [raiseLearningRate, momentum, useAdam, warmupCosine],
+  remedies: [raiseLearningRate, momentum, useAdam, warmupCosine, reduceOnPlateau],
   on: ["epoch", "end"],
   create(limits) {
     let open = false;

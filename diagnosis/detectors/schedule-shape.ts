@@ -38,7 +38,7 @@ export const scheduleShape = defineDetector({
   lesson:
     "Lesson 000, warm-up then cosine as printed (S0-12); lesson 001, warm-up of 5 to 10 % (Goyal et al. 2017; Loshchilov and Hutter 2017)",
   needs: ["run.optimizer.learningRate"],
-  wants: ["run.schedule", "step.learningRate", "step.gradientNorm"],
+  wants: ["step.learningRate", "step.gradientNorm"],
   starts: "before the first update from the plan; else from the first rise, or at the end",
   thresholds: {
     warmup: {

@@ -35,9 +35,10 @@ export const tooLittleData = defineDetector({
       const large = each > limits.parameters;
       if (!few && !large) return undefined;
       const examples = `${train.toLocaleString("en")} training examples let expect ${expectedOverfitting(train)} overfitting`;
+      const plain = few && (event.inputShape?.length ?? 1) > 1 && !event.augmented;
       const size = `${parameters.toLocaleString("en")} parameters are ${Math.round(each).toLocaleString("en")} an example`;
       return fromTheStart({
-        message: `${[...(few ? [examples] : []), ...(large ? [size] : [])].join("; ")}.`,
+        message: `${[...(few ? [examples] : []), ...(plain ? ["the pictures are not augmented"] : []), ...(large ? [size] : [])].join("; ")}.`,
         anchor: event.anchors.data,
       });
     };

@@ -11,7 +11,7 @@ import { short } from "../format.ts";
 import type { History } from "../history.ts";
 import { batchNormalization } from "../remedies/batch-normalization.ts";
 import { standardizeInputs } from "../remedies/standardize-inputs.ts";
-import { whitenInputs } from "../remedies/whiten-inputs.ts";
+import { MOST_FEATURES, whitenInputs } from "../remedies/whiten-inputs.ts";
 import { figure, fromTheStart } from "../theory/fromTheStart.ts";
 import { isBatchNorm } from "../theory/network.ts";
 
@@ -60,6 +60,11 @@ export const unnormalizedInputs = defineDetector({
       value: 1000,
       what: "condition of the features' correlation matrix",
       source: "Lesson 004 (S4-14)",
+    },
+    features: {
+      value: MOST_FEATURES,
+      what: "features, above which whitening costs too much",
+      source: "Lesson 004 (S4-21): the cost grows with the cube",
     },
   },
   remedies: [standardizeInputs, batchNormalization, whitenInputs],
@@ -132,17 +137,23 @@ function tooLarge(
 }
 
 function correlated(
-  { correlation }: DataEvent,
+  { correlation, features }: DataEvent,
   { run }: History,
-  limits: { correlation: number; condition: number },
+  limits: { correlation: number; condition: number; features: number },
 ): Observation | undefined {
   // Neighbouring pixels always are.
   if (!correlation || (run?.inputShape?.length ?? 1) > 1) return undefined;
   const { largest, condition } = correlation;
   if (!(Math.abs(largest) > limits.correlation) && !(condition > limits.condition))
     return undefined;
+  const text = `features are correlated by up to ${short(largest)} (condition ${short(condition)})`;
+  const costly =
+    features > limits.features
+      ? ` Whitening ${features} of them costs too much; batch normalisation does most of it.`
+      : "";
   return fromTheStart({
-    message: `Features are correlated by up to ${short(largest)} (condition ${short(condition)}): uncorrelated inputs train faster.`,
+    message: `${text.replace("f", "F")}: uncorrelated inputs train faster.${costly}`,
+    evidence: [figure("data.correlation", largest, limits.correlation, text)],
     anchor: run?.anchors.data ?? null,
   });
 }

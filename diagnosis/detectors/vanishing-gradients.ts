@@ -19,6 +19,7 @@ import { batchNormalization } from "../remedies/batch-normalization.ts";
 import { heInitialization } from "../remedies/he-initialization.ts";
 import { residualBlocks } from "../remedies/residual-blocks.ts";
 import { useRelu } from "../remedies/use-relu.ts";
+import { median } from "../robust.ts";
 import {
   type Chain,
   flatteningChain,
@@ -26,6 +27,9 @@ import {
   gradientFall,
 } from "../theory/gradientChain.ts";
 import { failed, judgeRisk, OUTCOME } from "../theory/outcome.ts";
+
+/** Half of what a sigmoid puts out by nature. */
+const OFF_CENTRE = 0.25;
 
 const THRESHOLDS = {
   ratio: {
@@ -121,7 +125,7 @@ function observe(
   const [first] = chain.layers;
   const activation = first?.activation;
   const place = fall ? nameOf(history, fall.index) : (first?.layer.name ?? "");
-  const chained = `${chain.layers.length} layers of ${activation} follow one another, and at best ${short(chain.atBest)} of a gradient passes them`;
+  const chained = `${chain.layers.length} layers of ${activation} follow one another, and at best ${short(chain.atBest)} of a gradient passes them${offCentre(chain, history)}`;
   const measured = fall
     ? `the gradient of ${place} is ${short(fall.ratio)} of the largest`
     : "the first layers get next to none";
@@ -155,4 +159,11 @@ function observe(
     ],
     anchor: (first?.layer ?? (fall && history.layers[fall.index]))?.anchor ?? null,
   };
+}
+
+/** Outputs that are not centred slow the next layer down: lesson 004 (S4-12; LeCun et al. 1998, section 4.4). */
+function offCentre({ layers }: Chain, { initial }: History): string {
+  const means = layers.map(({ index }) => initial?.activationMean[index] ?? 0);
+  const mean = median(means);
+  return Math.abs(mean) >= OFF_CENTRE ? `, and put out ${short(mean)} on average, not 0` : "";
 }

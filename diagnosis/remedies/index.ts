@@ -25,6 +25,7 @@ import { moveNormalization } from "./move-normalization.ts";
 import { omitBias } from "./omit-bias.ts";
 import { raiseClipNorm } from "./raise-clip-norm.ts";
 import { raiseLearningRate } from "./raise-learning-rate.ts";
+import { reduceOnPlateau } from "./reduce-on-plateau.ts";
 import { removeDropout } from "./remove-dropout.ts";
 import { residualBlocks } from "./residual-blocks.ts";
 import { restoreBestWeights } from "./restore-best-weights.ts";
@@ -64,6 +65,7 @@ export const REMEDIES: readonly Remedy[] = [
   omitBias,
   raiseClipNorm,
   raiseLearningRate,
+  reduceOnPlateau,
   removeDropout,
   residualBlocks,
   restoreBestWeights,

@@ -2,7 +2,7 @@
 import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
 import type { Proposal, Remedy } from "../remedy.ts";
-import { LARGEST_UPDATE, roundDown, usualStart } from "./rates.ts";
+import { LARGEST_UPDATE, mayStay, roundDown, usualStart } from "./rates.ts";
 
 /** Lesson 000 (S0-07): without other evidence, a tenth. */
 const STEP_DOWN = 10;
@@ -14,9 +14,10 @@ const RAISED = 1.5;
 
 export const lowerLearningRate: Remedy = {
   id: "lower-learning-rate",
-  propose(_observation, history) {
+  propose(observation, history) {
     const now = history.run?.optimizer.learningRate ?? Number.NaN;
     if (!(now > 0)) return undefined;
+    if (mayStay(observation, history, (rate, { most }) => rate > most)) return undefined;
     const raised = history.lastStep?.learningRate ?? now;
     if (raised >= RAISED * now) return keep(now, raised);
     const ratio = history.earlyUpdate;

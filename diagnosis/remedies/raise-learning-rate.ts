@@ -2,7 +2,7 @@
 import { short } from "../format.ts";
 import type { History } from "../history.ts";
 import type { Remedy } from "../remedy.ts";
-import { LARGEST_UPDATE, roundDown, roundUp, USUAL_UPDATE, usualStart } from "./rates.ts";
+import { LARGEST_UPDATE, mayStay, roundDown, roundUp, USUAL_UPDATE, usualStart } from "./rates.ts";
 
 /** Lesson 000 (S0-08): 3 to 10 times. */
 const LEAST_STEP_UP = 3;
@@ -12,9 +12,10 @@ const LOWERED_BY_SCHEDULE = 0.1;
 
 export const raiseLearningRate: Remedy = {
   id: "raise-learning-rate",
-  propose(_observation, history) {
+  propose(observation, history) {
     const now = history.run?.optimizer.learningRate ?? Number.NaN;
     if (!(now > 0)) return undefined;
+    if (mayStay(observation, history, (rate, { least }) => rate < least)) return undefined;
     const value = propose(now, history);
     if (value === undefined) return undefined;
     const ratio = history.earlyUpdate;

@@ -1,6 +1,7 @@
 /** Learning rates: where to start, how far an update may go, how people write them. */
+import type { Observation } from "../detector.ts";
 import type { History } from "../history.ts";
-import { usualRate } from "../theory/optimizers.ts";
+import { type UsualRate, usualRate } from "../theory/optimizers.ts";
 
 /** The largest healthy change of the weights a step: 1e-3 is usual, ten times that is still fine (CS231n). */
 export const LARGEST_UPDATE = 1e-2;
@@ -9,6 +10,20 @@ export const USUAL_UPDATE = 1e-3;
 /** Of this run's optimizer; NaN where that is not known. */
 export function usualStart({ run }: History): number {
   return usualRate(run?.optimizer.name ?? "")?.start ?? Number.NaN;
+}
+
+/**
+ * Whether nothing but practice speaks against the rate, before the first update: then a usual one may stay.
+ * @param outside whether the rate is outside of what is usual on the side in question
+ */
+export function mayStay(
+  observation: Observation,
+  { run }: History,
+  outside: (rate: number, usual: UsualRate) => boolean,
+): boolean {
+  if (observation.firstStep !== 0 || observation.evidence.length > 0) return false;
+  const usual = usualRate(run?.optimizer.name ?? "");
+  return usual !== undefined && !outside(run?.optimizer.learningRate ?? Number.NaN, usual);
 }
 
 /** To 1, 2 or 5 times a power of ten, as people write learning rates. */

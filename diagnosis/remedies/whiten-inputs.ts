@@ -3,7 +3,7 @@ import { short } from "../format.ts";
 import type { Remedy } from "../remedy.ts";
 
 /** Lesson 004 (S4-21): the cost grows with the cube of it. */
-const MOST_FEATURES = 2000;
+export const MOST_FEATURES = 2000;
 
 export const whitenInputs: Remedy = {
   id: "whiten-inputs",

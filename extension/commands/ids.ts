@@ -20,6 +20,8 @@ export interface CommandArguments {
   "vitals.trainFile": [file?: Uri];
   "vitals.trainAndTest": [file?: Uri];
   "vitals.crossValidate": [file?: Uri];
+  "vitals.preflight": [file?: Uri];
+  "vitals.findLearningRate": [file?: Uri];
   "vitals.continueRun": [target?: RunTarget];
   "vitals.stop": [target?: RunTarget];
   "vitals.pauseOrResume": [target?: RunTarget];
@@ -45,6 +47,8 @@ const IDS: Record<CommandId, true> = {
   "vitals.trainFile": true,
   "vitals.trainAndTest": true,
   "vitals.crossValidate": true,
+  "vitals.preflight": true,
+  "vitals.findLearningRate": true,
   "vitals.continueRun": true,
   "vitals.stop": true,
   "vitals.pauseOrResume": true,

@@ -4,20 +4,25 @@ import { type Fix, fixesFor } from "../../fixes/fix.ts";
 import { asCommand } from "../commands/register.ts";
 import { RECIPE_FILES } from "../recipes.ts";
 import { workspaceEdit } from "./edits.ts";
-import type { Problem, Problems } from "./problems.ts";
+import type { Problem } from "./problems.ts";
 
 const KIND = vscode.CodeActionKind.QuickFix.append("vitals");
 
-export class FixActions implements vscode.CodeActionProvider {
-  readonly #problems: Problems;
+/** Problems of recorded runs, and of a check before training. */
+interface ProblemSource {
+  of(file: vscode.Uri): readonly Problem[];
+}
 
-  constructor(problems: Problems) {
-    this.#problems = problems;
+export class FixActions implements vscode.CodeActionProvider {
+  readonly #sources: readonly ProblemSource[];
+
+  constructor(sources: readonly ProblemSource[]) {
+    this.#sources = sources;
   }
 
   /** Starts offering. */
-  static register(problems: Problems): vscode.Disposable {
-    return vscode.languages.registerCodeActionsProvider(RECIPE_FILES, new FixActions(problems), {
+  static register(...sources: ProblemSource[]): vscode.Disposable {
+    return vscode.languages.registerCodeActionsProvider(RECIPE_FILES, new FixActions(sources), {
       providedCodeActionKinds: [KIND],
     });
   }
@@ -28,8 +33,8 @@ export class FixActions implements vscode.CodeActionProvider {
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     if (context.only && !context.only.contains(KIND) && !KIND.contains(context.only)) return [];
-    const problems = this.#problems
-      .of(document.uri)
+    const problems = this.#sources
+      .flatMap((source) => source.of(document.uri))
       .filter(({ diagnostic }) => onSameLine(diagnostic.range, range));
     return [...fixActions(document, problems), ...problems.map(explainAction)];
   }

@@ -15,7 +15,7 @@ import { type Standing, standingFindings } from "./standing.ts";
 /** As the Problems panel names where a Problem comes from. */
 export const SOURCE = "Training Vitals";
 const SETTLE_MS = 250;
-const SEVERITY: Record<Severity, vscode.DiagnosticSeverity> = {
+export const SEVERITY: Record<Severity, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   info: vscode.DiagnosticSeverity.Information,

@@ -1,5 +1,6 @@
 /** A plan of the learning rate as a picture inside Markdown: an SVG that needs nothing from outside. */
 import { short } from "../../../diagnosis/format.ts";
+import { inkOn, picture, round } from "./picture.ts";
 import type { Plan } from "./plan.ts";
 
 const WIDTH = 360;
@@ -13,20 +14,15 @@ const BOTTOM = HEIGHT - 34;
 /** Stretches between ticks, at most. */
 const TICKS = 5;
 
-/** Blues that editors use for charts, and text with a contrast of 7 or more, on dark and on light backgrounds. */
-const DARK = { text: "#d4d4d4", grid: "#808080", line: "#4daafc" };
-const LIGHT = { text: "#3b3b3b", grid: "#808080", line: "#0066bf" };
-
 /** @param marks epochs at which the curve gets a dot */
 export function curveImage(plan: Plan, marks: readonly number[], dark: boolean): string {
-  const svg = Buffer.from(curveSvg(plan, marks, dark)).toString("base64");
-  return `![Learning rate by epoch](data:image/svg+xml;base64,${svg})`;
+  return picture("Learning rate by epoch", curveSvg(plan, marks, dark));
 }
 
 /** The picture itself; epochs to the right, rates from 0 upwards. */
 function curveSvg(plan: Plan, marks: readonly number[], dark: boolean): string {
   const { epochs, rate } = plan;
-  const ink = dark ? DARK : LIGHT;
+  const ink = inkOn(dark);
   const columns = Array.from({ length: RIGHT - LEFT + 1 }, (_, i) => (i / (RIGHT - LEFT)) * epochs);
   const top = Math.max(...[...columns, ...marks].map(rate));
   const x = (epoch: number) => round(LEFT + (epoch / epochs) * (RIGHT - LEFT));
@@ -62,8 +58,4 @@ function ticks(epochs: number): number[] {
   const every = [1, 2, 5, 10].map((factor) => factor * power).find((e) => epochs / e <= TICKS);
   const step = every ?? epochs;
   return Array.from({ length: Math.floor(epochs / step) + 1 }, (_, i) => i * step);
-}
-
-function round(pixels: number): number {
-  return Number(pixels.toFixed(1));
 }

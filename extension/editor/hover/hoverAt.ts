@@ -7,6 +7,7 @@ import {
   type Node,
   parseTree,
 } from "jsonc-parser";
+import type { RangeTest } from "../../../diagnosis/rangeTest.ts";
 import type { RunEvent } from "../../../telemetry/events.ts";
 import type { Span } from "../place.ts";
 import { explainInitializer } from "./initializer.ts";
@@ -21,6 +22,10 @@ export interface Around {
   dark: boolean;
   /** The newest run of this recipe. */
   lastRun: RunEvent | undefined;
+  /** Of this recipe, where it was made and still holds. */
+  rangeTest?: RangeTest;
+  /** Whether one may be made from here: the workspace is trusted. */
+  canTest?: boolean;
 }
 
 /** The hover at an offset of a recipe's text; undefined where there is nothing to add. */
@@ -31,7 +36,7 @@ export function hoverAt(text: string, offset: number, around: Around): SettingHo
   const path = getNodePath(node);
   const [part, setting] = path;
   if (part === "optimizer" && (setting === "schedule" || setting === "learningRate")) {
-    return hover(root, ["optimizer", setting], explainLearningRate(root, around.dark));
+    return hover(root, ["optimizer", setting], explainLearningRate(root, around));
   }
   const index = path.findLastIndex(
     (step, i) => typeof step === "number" && path[i - 1] === "layers",

@@ -1,21 +1,42 @@
 /** The hover on the learning rate and its schedule: a curve, a sentence, the numbers that matter. */
 import type { Node } from "jsonc-parser";
 import { short } from "../../../diagnosis/format.ts";
+import type { RangeTest } from "../../../diagnosis/rangeTest.ts";
 import { curveImage } from "./curve.ts";
+import type { Around } from "./hoverAt.ts";
 import { figures, paragraphs } from "./markdown.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { rangeImage } from "./rangeImage.ts";
 
 /** Below this share of the optimizer's rate nothing is learned. */
 const NOTHING = 1e-6;
 
+const FIND = "[Find the learning rate](command:vitals.findLearningRate)";
+
 /** @returns markdown; undefined where the learning rate or its schedule cannot be read */
-export function explainLearningRate(root: Node, dark: boolean): string | undefined {
+export function explainLearningRate(
+  root: Node,
+  { dark, rangeTest, canTest = false }: Omit<Around, "lastRun">,
+): string | undefined {
   const plan = planOf(root);
   if (!plan) return undefined;
   const { epochs, given } = plan;
   const open = given ? "" : ` The recipe does not say its epochs yet: ${epochs} are drawn.`;
   const marks = milestones(plan);
-  return paragraphs(curveImage(plan, marks, dark), sentence(plan) + open, rates(plan, marks));
+  return paragraphs(
+    curveImage(plan, marks, dark),
+    sentence(plan) + open,
+    rates(plan, marks),
+    ...tested(rangeTest, dark),
+    canTest ? FIND : "",
+  );
+}
+
+/** The picture needs two steps; the sentence tells of fewer. */
+function tested(test: RangeTest | undefined, dark: boolean): string[] {
+  if (!test) return [];
+  const image = test.losses.length > 1 ? [rangeImage(test, dark)] : [];
+  return ["**Range test**", ...image, test.reason];
 }
 
 /** The epochs at which the rate is told: the start, the end of the warm-up, the middle, the end. */

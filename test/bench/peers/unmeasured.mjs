@@ -8,7 +8,7 @@ import { relative } from "node:path";
  */
 export const CHANGES = {
   "trainer/loop/train.ts": [
-    [/ {4}this\.#writeStep\(batch, learningRate, figures\);\n.*flushIfDue.*\n/, ""],
+    [/ {4}const layers = this\.#columns\(figures\);\n(.*\n)*?.*flushIfDue.*\n/, ""],
   ],
   "trainer/optimizers/formula/compile.ts": [[/return \[\.\.\.square, .*\];/, "return [];"]],
   "trainer/backends/hostExecutor.ts": [

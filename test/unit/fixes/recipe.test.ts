@@ -102,6 +102,12 @@ const REMEDIES: [
     (r) => expect(r.layers[1]).toMatchObject({ kernelRegularizer: { l2: 0.001 } }),
   ],
   [
+    "reduce-on-plateau",
+    { value: 10 },
+    (r) =>
+      expect(r.optimizer.schedule).toEqual({ type: "reduceOnPlateau", factor: 0.1, patience: 10 }),
+  ],
+  [
     "early-stopping",
     { value: 10 },
     (r) => expect(r.earlyStopping).toEqual({ patience: 10, restoreBestWeights: true }),

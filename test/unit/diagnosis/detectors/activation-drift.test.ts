@@ -37,6 +37,12 @@ describe("activation-drift", () => {
     expect(drift(0.5, 0.01, 1, [0.5, 0.12])).toBeUndefined();
   });
 
+  it("says of a layer that gives one number for everything just that", () => {
+    const message = drift(0, 0)?.message;
+    expect(message).toContain("every example gives the same 0");
+    expect(message).not.toMatch(/Infinity|NaN/);
+  });
+
   it("S1-20: is silent on a deviation of 1.63 that was 0.84", () => {
     expect(drift(1.09, 1.63 ** 2, 1, [0.57, 0.84])).toBeUndefined();
   });

@@ -61,7 +61,7 @@ describe("batch-size", () => {
     expect(found(4, { examples: { train: 4, validation: 4, test: 0 } })).toBeUndefined();
   });
 
-  it("S0-20, S1-21: a batch of 4 under batch normalisation is a warning, not under layer normalisation", () => {
+  it("S0-20, S1-21, S4-23: a batch of 4 under batch normalisation is a warning, not under layer normalisation", () => {
     const small = (type: string) => found(4, { layers: norm(type) })?.severity;
     expect(small("batchNormalization")).toBe("warning");
     expect(small("layerNormalization")).toBe("info");

@@ -95,7 +95,7 @@ describe("dead-relu", () => {
     ).toBe("info");
   });
 
-  it("says that units were silent from the start", () => {
+  it("S4-24: says that units were silent from the start, and offers leaky ReLU", () => {
     const finding = dead([
       [0.9, 0, null],
       [0.9, 0, null],
@@ -116,7 +116,7 @@ describe("dead-relu", () => {
     expect(finding?.state).toBe("resolved");
   });
 
-  it("reports exactly 20 of 64 as below the threshold, and 32 of 64 as at it", () => {
+  it("S1-07: reports exactly 20 of 64 as below the threshold, and 32 of 64 as at it", () => {
     expect(dead(Array.from({ length: 4 }, () => [20 / 64, 0, null]))).toBeUndefined();
     expect(dead(Array.from({ length: 4 }, () => [32 / 64, 0, null]))).toBeDefined();
   });
@@ -128,7 +128,7 @@ describe("dead-relu", () => {
         [share, 0, null],
         [share, 0, null],
       ]);
-    expect(grown(0.25)?.severity).toBe("info");
+    expect(grown(20 / 64)).toMatchObject({ severity: "info", evidence: [{ value: 0.3125 }, {}] });
     expect(grown(0.19)).toBeUndefined();
   });
 

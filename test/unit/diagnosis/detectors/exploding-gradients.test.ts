@@ -45,6 +45,14 @@ describe("exploding-gradients", () => {
     expect(finding?.anchor?.line).toBe(20);
   });
 
+  it("S1-03, S3-19, S4-04: 1.1 a layer makes 117 times the norm in 50, which fires, and is clipped", () => {
+    const factor = 1.1 ** 50;
+    expect(factor).toBeCloseTo(117.3909, 4);
+    const finding = exploding(steps([...times(60, [1, 2]), ...times(6, [factor, 60])]));
+    expect(finding?.evidence[0]?.value).toBe(factor);
+    expect(finding?.remedies.map(({ id }) => id)).toEqual(["lower-learning-rate", "clip-by-norm"]);
+  });
+
   it("does not fire from two steps", () => {
     expect(
       exploding(steps([...times(60, [2, 2]), [60, 9], [60, 9], ...times(10, [2, 2])])),

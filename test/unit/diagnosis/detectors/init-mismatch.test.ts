@@ -67,7 +67,7 @@ describe("init-mismatch", () => {
     expect(found(network(20, "selu"), LECUN)).toBeUndefined();
   });
 
-  it("S0-04, S3-09: notes Xavier under ReLU in a shallow net, which does well, as good practice", () => {
+  it("S0-04, S3-09, S3-23: notes Xavier under ReLU in a shallow net, which does well, as good practice", () => {
     expect(found(network(3), LECUN)).toMatchObject({
       severity: "info",
       firstStep: 0,

@@ -14,16 +14,16 @@ function series(...losses: number[]): TelemetryEvent[] {
 }
 
 describe("the lessons' series of losses", () => {
-  it("S0-07: 10, 15, 22 is a learning rate that is too high, by the third number", () => {
+  it("S0-07, S1-26, S2-14, S3-12: 10, 15, 22 is a learning rate that is too high, by the third number", () => {
     expect(trouble(diagnose(series(10, 15)))).toEqual([]);
     expect(trouble(diagnose(series(10, 15, 22)))).toEqual(["learning-rate-too-high"]);
   });
 
-  it("S0-08: 10, 9.99, 9.98, 9.97 is one that is too low, and nothing else", () => {
+  it("S0-08, S1-26, S2-14, S3-12: 10, 9.99, 9.98, 9.97 is one that is too low, and nothing else", () => {
     expect(trouble(diagnose(series(10, 9.99, 9.98, 9.97)))).toEqual(["learning-rate-too-low"]);
   });
 
-  it("S0-09: 10, 8.5, 7.2, 5.8, 4.1, 2.5, 1.2 is right: silence", () => {
+  it("S0-09, S3-12: 10, 8.5, 7.2, 5.8, 4.1, 2.5, 1.2 is right: silence", () => {
     expect(trouble(diagnose(series(10, 8.5, 7.2, 5.8, 4.1, 2.5, 1.2)))).toEqual([]);
   });
 
@@ -48,6 +48,20 @@ describe("learning-rate-too-high", () => {
       firstStep: 1,
     });
     expect(findings[0]?.message).toContain("9-fold");
+  });
+
+  it("S3-34: blames one update of more than half of the weights where nothing was learned since", () => {
+    const stuck = (first: number) =>
+      diagnose([
+        runEvent({ stepsPerEpoch: 20, epochs: 20 }),
+        ...Array.from({ length: 400 }, (_, i) =>
+          stepEvent({ step: i + 1, loss: 2.3, layers: { updateRatio: [i ? 0.001 : first, 0, 0] } }),
+        ),
+        endEvent({ step: 400 }),
+      ]).find(({ symptom }) => symptom === "learning-rate-too-high");
+    expect(stuck(0.6)?.message).toContain("changed the weights by 60 %");
+    expect(stuck(0.6)?.remedies.map(({ id }) => id)).toContain("clip-by-norm");
+    expect(stuck(0.05)).toBeUndefined();
   });
 
   it("is silent over a catapult: a few steps far above chance, then it learns", () => {

@@ -24,6 +24,41 @@ describe("noisy-gradients", () => {
     expect(noisy(() => -0.5)).toBeUndefined();
   });
 
+  it("S3-11: at batch size 64 the variance of a gradient is a 64th, and the noise scale is the same", () => {
+    let state = 5;
+    const normal = () => {
+      let sum = 0;
+      for (let i = 0; i < 12; i++) {
+        state = (state * 48271) % 2147483647;
+        sum += state / 2147483647;
+      }
+      return sum - 6;
+    };
+    // Each example's gradient is (0.15, 0, 0, 0) and noise of deviation 1: a noise scale of 4 / 0.15² = 178.
+    const gradient = (size: number) =>
+      [0.15, 0, 0, 0].map((mean) => {
+        let sum = 0;
+        for (let i = 0; i < size; i++) sum += normal();
+        return mean + sum / size;
+      });
+    const variance = (size: number) => {
+      const all = Array.from({ length: 400 }, () => gradient(size)[1]!);
+      return all.reduce((sum, g) => sum + g * g, 0) / 400;
+    };
+    const ratio = variance(1) / variance(64);
+    expect(ratio).toBeGreaterThan(64 * 0.8);
+    expect(ratio).toBeLessThan(64 * 1.2);
+    const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+    const cosines = Array.from({ length: 200 }, () => {
+      const [a, b] = [gradient(4), gradient(4)];
+      return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    });
+    const message = noisy((i) => cosines[i]!, 1, { batchSize: 4 })?.message ?? "";
+    const told = Number(/batches of about ([\d.]+)/.exec(message)?.[1]);
+    expect(told).toBeGreaterThan(178 / 2);
+    expect(told).toBeLessThan(178 * 2);
+  });
+
   it("is a warning only where nothing is learned from small batches", () => {
     expect(noisy(alternating, 2.3, { batchSize: 1 })?.severity).toBe("warning");
     expect(noisy(alternating, 2.3, { batchSize: 64 })?.severity).toBe("info");

@@ -10,15 +10,25 @@ const gap = (train: Figures, validation: Figures, epochs = 5, run = runEvent()) 
   ]);
 
 describe("overfitting-gap", () => {
-  it("fires at 99 % against 75 % (lesson 001), naming the points and the largest layer", () => {
+  it("S1-22: fires at 99 % against 75 %, naming the points and the largest layer", () => {
     const finding = gap({ loss: 0.05, accuracy: 0.99 }, { loss: 0.9, accuracy: 0.75 });
     expect(finding).toMatchObject({ severity: "error", layers: ["hidden_1"] });
     expect(finding?.evidence[0]?.text).toContain("24 points");
   });
 
-  it("fires at a loss of 0.01 against 2.50 and is silent at 0.15 against 0.18 (lesson 002)", () => {
+  it("S0-21, S2-15, S2-20, S2-21: fires at a loss of 0.01 against 2.50 and is silent at 0.15 against 0.18", () => {
     expect(gap({ loss: 0.01 }, { loss: 2.5 })).toMatchObject({ severity: "error" });
     expect(gap({ loss: 0.15 }, { loss: 0.18 })).toBeUndefined();
+  });
+
+  it("S0-21, S0-26, S2-19: offers dropout, decay, augmented pictures and early stopping", () => {
+    const pictures = runEvent({ inputShape: [28, 28, 1], augmented: false });
+    const offered = (run = pictures) =>
+      gap({ loss: 0.01 }, { loss: 2.5 }, 5, run)?.remedies.map(({ id }) => id);
+    expect(offered()).toEqual(["dropout", "weight-decay", "augment", "early-stopping"]);
+    expect(offered({ ...pictures, augmented: true })).not.toContain("augment");
+    const earlyStopping = { patience: 10, minDelta: 0, restoreBestWeights: false };
+    expect(offered({ ...pictures, earlyStopping })).toContain("restore-best-weights");
   });
 
   it("is silent for a converged healthy net: 0.001 against 0.12, 100 % against 97 %", () => {

@@ -8,7 +8,7 @@ const at = (saturated: (number | null)[], columns = {}) =>
   aloneOf("saturated-activations", [runEvent({ layers }), initialEvent({ saturated, ...columns })]);
 
 describe("saturated-activations", () => {
-  it("S0-01: fires at step 0 on all five layers of std 2, with the mean slope", () => {
+  it("S0-01, S4-13: fires at step 0 on all five layers of std 2, with the mean slope", () => {
     // Outputs at 0 and 1 alike: E[y (1 − y)] = 0.5 − 0.25 − 0.2416.
     const finding = at([0.942, 0.918, 0.916, 0.915, 0.917, null], {
       activationMean: [0.5, 0.5, 0.5, 0.5, 0.5, 0.1],

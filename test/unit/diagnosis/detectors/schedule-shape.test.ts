@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { learningRateAt } from "../../../../recipe/schedules/index.ts";
 import { findingOf } from "../../../helpers/diagnose.ts";
 import { runEvent } from "../../../helpers/events.ts";
 import { wholeRun } from "../../../helpers/wholeRun.ts";
@@ -66,7 +67,7 @@ describe("schedule-shape", () => {
 
   const optimizer = { name: "sgd", learningRate: 0.01, settings: {} };
 
-  it("S0-10: notes a constant rate where the loss stands still with something left to learn", () => {
+  it("S0-10, S0-11, S0-13: notes a constant rate where the loss stands still with something left to learn", () => {
     const flat = (step: number) => Math.max(0.8, 2.3 - step / 30);
     const finding = findingOf("schedule-shape", wholeRun(flat, { optimizer }));
     expect(finding).toMatchObject({ severity: "info", evidence: [] });
@@ -84,6 +85,35 @@ describe("schedule-shape", () => {
     // 200 steps; the others have a norm of 2.
     expect(findingOf("schedule-shape", grown(8))?.message).toContain("10 times as large");
     expect(findingOf("schedule-shape", grown(50))).toBeUndefined();
+  });
+
+  it("S0-13: with a schedule the final loss is lower than at a constant rate, on a noisy parabola", () => {
+    // ½ x² with gradients x + noise of deviation 1: a constant rate r leaves x² at r / (2 − r) on average.
+    const final = (type: "cosine" | "constant") => {
+      let [state, sum] = [11, 0];
+      const uniform = () => {
+        state = (state * 48271) % 2147483647;
+        return state / 2147483647;
+      };
+      for (let trial = 0; trial < 200; trial++) {
+        let x = 5;
+        for (let step = 0; step < 100; step++) {
+          const at = { epoch: step, next: step + 1, epochs: 100, validation: [] };
+          const noise = Math.sqrt(12) * (uniform() - 0.5);
+          x -= learningRateAt({ type }, 0.3, at) * (x + noise);
+        }
+        sum += x * x;
+      }
+      return sum / 200;
+    };
+    expect(final("constant")).toBeCloseTo(0.3 / 1.7, 1);
+    expect(final("cosine")).toBeLessThan(final("constant") / 2);
+  });
+
+  it("does not miss a schedule that the run simply does not have", () => {
+    const flat = (step: number) => Math.max(0.8, 2.3 - step / 30);
+    const finding = findingOf("schedule-shape", wholeRun(flat, { optimizer }));
+    expect(finding?.notChecked).toEqual([]);
   });
 
   it("sees a rate that jumps up, where there is no plan, since the jump", () => {

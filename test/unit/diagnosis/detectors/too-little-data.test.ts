@@ -28,6 +28,17 @@ describe("too-little-data", () => {
     expect(found(1000)).toBeUndefined();
   });
 
+  it("S0-26, S2-19: says where few pictures are not augmented", () => {
+    const of = (train: number, augmented: boolean, inputShape = [28, 28, 1]) =>
+      findingOf("too-little-data", [
+        runEvent({ examples: { train, validation: 100, test: 0 }, augmented, inputShape }),
+      ])?.message;
+    expect(of(500, false)).toContain("the pictures are not augmented");
+    expect(of(500, true)).not.toContain("augmented");
+    expect(of(500, false, [20])).not.toContain("augmented");
+    expect(of(5000, false)).toBeUndefined();
+  });
+
   it("S3-29: notes more than 100 parameters an example", () => {
     expect(found(5000, 500_000)).toBeUndefined();
     expect(found(5000, 500_001 + 5000)?.severity).toBe("info");

@@ -10,7 +10,7 @@ const scaled = (mean: number, std: number, medianRms?: number) =>
   found({ featureScale: scaleOf(mean, std, medianRms) });
 
 describe("unnormalized-inputs", () => {
-  it("S3-27: features N(3, 5) are a note; standardised ones are none", () => {
+  it("S3-27, S4-05: features N(3, 5) are a note; standardised ones are none", () => {
     expect(scaled(3, 5)).toMatchObject({ severity: "info", firstStep: 0 });
     expect(scaled(1e-7, 1)).toBeUndefined();
   });
@@ -53,6 +53,18 @@ describe("unnormalized-inputs", () => {
     expect(behind("batchNormalization")).toBeUndefined();
     expect(behind("embedding")).toBeUndefined();
     expect(behind("dense")).toBeDefined();
+  });
+
+  it("S4-21: says that whitening costs too much above 2,000 features, and offers another way", () => {
+    const of = (features: number) => {
+      const correlation = { largest: 0.99, condition: 1e4 };
+      return found({ features, correlation, featureScale: scaleOf(0, 1) });
+    };
+    expect(of(2001)?.message).toContain("2001 of them costs too much; batch normalisation");
+    expect(of(2001)?.remedies.map(({ id }) => id)).not.toContain("whiten-inputs");
+    expect(of(2000)?.message).not.toContain("cost");
+    // The message is about correlation, which standardising does not take away.
+    expect(of(2000)?.remedies[0]?.id).toBe("whiten-inputs");
   });
 
   it("S4-14: notes correlated features of tables, not of pictures", () => {

@@ -23,13 +23,22 @@ const lesson = (e: number): [number, number] => {
 };
 
 describe("validation-rising", () => {
-  it("fires on the lesson's curve, with its best epoch and loss", () => {
+  it("S1-31, S1-33, S2-15: fires on the lesson's curve, with its best epoch and loss", () => {
     const finding = rising(200, lesson, { classes: null });
     expect(finding).toMatchObject({ severity: "error", firstStep: 82 * 32 });
     expect(finding?.message).toContain("lowest in epoch 82 (0.104)");
     expect(finding?.anchor?.line).toBe(22);
     expect(finding?.remedies[0]).toMatchObject({ id: "early-stopping", value: 10 });
     expect(finding?.remedies[0]?.title).toContain("epoch 82 of 50");
+  });
+
+  it("S3-10: a loss that turns up after epoch 25 of 50 was best there; patience 10 stops at 35", () => {
+    const turning = (e: number): [number, number] => [1 / (e + 1), 0.5 + 0.002 * (e - 25) ** 2];
+    const finding = rising(50, turning, { classes: null, epochs: 50 });
+    expect(finding?.firstStep).toBe(25 * 32);
+    const [remedy] = finding?.remedies ?? [];
+    expect(remedy).toMatchObject({ id: "early-stopping", value: 10 });
+    expect(25 + (remedy?.value ?? 0)).toBe(35);
   });
 
   it("is silent while the curve still falls", () => {

@@ -22,17 +22,37 @@ const vanishing = (
 const constant = (loss: number) => Array.from({ length: 99 }, () => loss);
 
 describe("vanishing-gradients", () => {
-  it("S1-05: fires before step 1 on ten sigmoid layers, whose first gradient is 6.08e-7 of the last", () => {
+  it("S1-04, S1-05, S4-04: fires before step 1 on ten sigmoid layers, whose first gradient is 6.08e-7 of the last", () => {
     const finding = vanishing(stack(10, 64, "sigmoid"), falling(6.08e-7, 10));
     expect(finding).toMatchObject({ severity: "warning", firstStep: 0 });
     expect(finding?.message).toContain("10 layers of sigmoid");
     expect(finding?.evidence[0]?.value).toBeCloseTo(6.08e-7, 9);
-    expect(finding?.evidence[1]?.value).toBeCloseTo(9.5367e-7, 10); // 0.25^10, S1-04
+    expect(finding?.evidence[1]?.value).toBeCloseTo(9.5367e-7, 10); // 0.25^10
     expect(finding?.remedies[0]?.id).toBe("use-relu");
   });
 
   it("S1-05, S1-06: is silent on 50 ReLU layers, whose ratio is 1.09", () => {
     expect(vanishing(stack(50, 64, "relu"), falling(1 / 1.09, 50), constant(2.3))).toBeUndefined();
+  });
+
+  it("S1-02: 0.9 a layer leaves 0.00515 after 50, which is no alarm yet; 0.8 leaves 1.43e-5", () => {
+    const layers = stack(50, 64, "relu");
+    const shrinking = (factor: number) => Array.from({ length: 51 }, (_, i) => factor ** (50 - i));
+    expect(shrinking(0.9)[0]).toBeCloseTo(0.00515378, 8);
+    expect(vanishing(layers, shrinking(0.9))).toBeUndefined();
+    const finding = vanishing(layers, shrinking(0.8));
+    expect(finding?.evidence[0]?.value).toBeCloseTo(1.42725e-5, 9);
+    expect(finding?.remedies.map(({ id }) => id)).toContain("residual-blocks");
+  });
+
+  it("S4-12: says that sigmoids put out 0.5 on average, not 0", () => {
+    const at = (mean: number) =>
+      aloneOf("vanishing-gradients", [
+        runEvent({ layers: stack(4, 48, "sigmoid") }),
+        initialEvent({ activationMean: [mean, mean, mean, mean, 0.1] }),
+      ])?.message;
+    expect(at(0.5)).toContain("put out 0.5 on average, not 0");
+    expect(at(0)).not.toContain("on average");
   });
 
   it("is silent on the ratio of 0.69 that tiny and huge weights have alike", () => {
@@ -51,9 +71,9 @@ describe("vanishing-gradients", () => {
     expect(vanishing(layers, falling(3e-3, 4), constant(0.1))?.severity).toBe("info");
   });
 
-  it("S1-05: does not count on across a skip", () => {
+  it("S1-05, S2-24: does not count on across a skip", () => {
     const layers = stack(10, 64, "sigmoid").map((layer, i) => ({ ...layer, skip: i % 2 === 1 }));
-    expect(vanishing(layers, falling(0.084, 10))).toBeUndefined(); // 0.084 with residuals, S2-24
+    expect(vanishing(layers, falling(0.084, 10))).toBeUndefined(); // 0.084 with residuals
   });
 
   it("fires during training where a gradient came to vanish and nothing was learned", () => {

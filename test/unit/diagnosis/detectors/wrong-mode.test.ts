@@ -21,7 +21,7 @@ describe("wrong-mode", () => {
     expect(modes([true, false, false, true])).toBeUndefined();
   });
 
-  it("is silent where no layer minds, and on frozen normalisation", () => {
+  it("S1-16: fires on batch normalisation, and not where no layer minds or it is frozen", () => {
     expect(modes([false, false, false, false], layerInfo("c"))).toBeUndefined();
     expect(modes([false, false, false], { ...norm, trainable: false })).toBeUndefined();
     expect(modes([false, false, false], norm)).toBeDefined();

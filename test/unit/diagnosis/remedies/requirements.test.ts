@@ -116,7 +116,7 @@ const ROWS: Record<string, string[] | string> = {
     "augment",
     "early-stopping",
   ],
-  "S2-34": SCHEDULE,
+  "S2-34": ["reduce-on-plateau", ...SCHEDULE],
   "S3-01": [
     ...INITIALISE,
     "lower-learning-rate",
