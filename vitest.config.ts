@@ -16,6 +16,7 @@ export default defineConfig({
     projects: [
       layer("unit", 20, true),
       layer("trainer", 120, false),
+      layer("zoo", 240, false),
       layer("page", 60, false),
       layer("workbench", 300, false),
     ],

@@ -11,7 +11,7 @@ import { installDependencies, run } from "./install.mjs";
 import { findChromium } from "./workbench/chromium.mjs";
 import { installWorkbench } from "./workbench/install.mjs";
 
-const LAYERS = ["unit", "trainer", "page", "workbench"];
+const LAYERS = ["unit", "trainer", "zoo", "page", "workbench"];
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !LAYERS.includes(name));
 if (unknown) {

@@ -65,6 +65,11 @@ export const badLabels = defineDetector({
       what: "the same, for a warning where the loss is a squared error",
       source: "Ours: heavy tails of healthy data reach 30 (log-normal with σ = 1.5)",
     },
+    lead: {
+      value: 0.2,
+      what: "validation accuracy ahead of training accuracy, for a warning",
+      source: "As for the share of wrong labels, which this is at least",
+    },
     emphasis: {
       value: 0.5,
       what: "share of draws that the most drawn 1 % of the rows get",
@@ -81,7 +86,7 @@ export const badLabels = defineDetector({
       const reasons = [
         ...(data ? [contradicted(data, history, limits), wild(data, history, limits)] : []),
         ...(event.kind === "epoch"
-          ? [emphasized(event, history, limits), behind(event, history)]
+          ? [emphasized(event, history, limits), behind(event, history, limits)]
           : []),
       ].filter((reason): reason is Reason => reason !== undefined);
       return reasons.length > 0 ? observe(reasons, history) : undefined;
@@ -131,13 +136,14 @@ function emphasized(event: EpochEvent, { run }: History, limits: Limits): Reason
   return { severity: "warning", text, evidence };
 }
 
-function behind(event: EpochEvent, history: History): Reason | undefined {
+function behind(event: EpochEvent, history: History, limits: { lead: number }): Reason | undefined {
   const lead = validationLead(history);
   if (lead === undefined) return undefined;
   const text = `validation is ${Math.round(100 * lead)} points more accurate than training, epoch after epoch: training's labels are worse`;
   const span = { firstStep: event.step, lastStep: event.step };
   const evidence = { ...figure("validation.accuracy", lead, 0, text), ...span };
-  return { severity: "warning", text, evidence };
+  // A tenth of wrong labels is learned around: the validation figures are good.
+  return { severity: lead >= limits.lead ? "warning" : "info", text, evidence };
 }
 
 function observe(reasons: Reason[], { run }: History): Observation {

@@ -12,7 +12,7 @@ import { clipByNorm } from "../remedies/clip-by-norm.ts";
 import { lowerLearningRate } from "../remedies/lower-learning-rate.ts";
 import { warmupCosine } from "../remedies/warmup-cosine.ts";
 import { median, Window } from "../robust.ts";
-import { aboveSince, headsDown, ranToItsEnd } from "../theory/progress.ts";
+import { aboveSince, headsDown, ranToItsEnd, recovers } from "../theory/progress.ts";
 
 export const learningRateTooHigh = defineDetector({
   symptom: "learning-rate-too-high",
@@ -136,8 +136,8 @@ function thrown(
   limits: { update: number; jump: number; above: number; patience: number },
 ): Reason | undefined {
   const { above, patience } = limits;
-  // On the way down from a bad start: targets far from zero, inputs that are not scaled.
-  if (headsDown(history)) return undefined;
+  // On the way down from a bad start (targets far from zero, inputs that are not scaled) or from a catapult's height.
+  if (headsDown(history) || (!history.end && recovers(history))) return undefined;
   const { chanceLoss, lastStep } = history;
   const since = aboveSince(history, above * chanceLoss) ?? Number.POSITIVE_INFINITY;
   const steps = (lastStep?.step ?? 0) - since;

@@ -62,6 +62,7 @@ export const optimizerSettings = defineDetector({
     let remarks: string[] = [];
     let evidence: Evidence[] = [];
     return (event, history) => {
+      if (event.kind === "step" && event.step > 1) return undefined;
       const before = remarks.length;
       if (event.kind === "step") remarks.push(...ofFirstUpdate(event, history, limits));
       if (event.kind === "run" && event.optimizer.name !== "") {
@@ -140,7 +141,7 @@ function ofChoice({ optimizer: { name }, layers }: RunEvent): string[] {
 /** Of a run that goes on from another one the means are no longer at 0. */
 function ofFirstUpdate(event: StepEvent, history: History, limits: Limits): string[] {
   const { run } = history;
-  if (event.step !== 1 || run?.resumed || !/^adamw?$/i.test(run?.optimizer.name ?? "")) return [];
+  if (run?.resumed || !/^adamw?$/i.test(run?.optimizer.name ?? "")) return [];
   const size = firstUpdateInRates(event, history);
   if (!(size > limits.firstUpdate)) return [];
   return [

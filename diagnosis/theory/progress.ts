@@ -1,7 +1,7 @@
 /** How a training gets on, read off its curve of losses; no single step or epoch decides. */
 import type { Block } from "../history/lossTrend.ts";
 import type { History } from "../history.ts";
-import { noiseOf } from "../robust.ts";
+import { median, noiseOf } from "../robust.ts";
 
 /** Whether chance is measured as a variance or deviation of quantities, not as an entropy of classes. */
 export function predictsQuantities(history: History): boolean {
@@ -48,6 +48,13 @@ export function headsDown(history: History): boolean {
   if (!parts) return false;
   const { early, middle, late, noise } = parts;
   return early > middle && middle > late && early - late > 3 * Math.SQRT2 * noise;
+}
+
+/** Whether the last blocks are lower by a fifth than those before them. */
+export function recovers({ trend: { blocks } }: History): boolean {
+  const losses = (from: number, to?: number) =>
+    median(blocks.slice(from, to).map(({ loss }) => loss));
+  return blocks.length >= 6 && losses(-3) < 0.8 * losses(-6, -3);
 }
 
 /** Whether the loss fell over the last epoch, of runs so short that only their epochs can be compared. */

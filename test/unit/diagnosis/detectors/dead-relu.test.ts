@@ -128,7 +128,8 @@ describe("dead-relu", () => {
         [share, 0, null],
         [share, 0, null],
       ]);
-    expect(grown(20 / 64)).toMatchObject({ severity: "info", evidence: [{ value: 0.3125 }, {}] });
+    expect(grown(20 / 64)?.severity).toBe("info");
+    expect(grown(20 / 64)?.evidence[0]?.value).toBe(0.3125);
     expect(grown(0.19)).toBeUndefined();
   });
 

@@ -34,15 +34,15 @@ describe("noisy-gradients", () => {
       }
       return sum - 6;
     };
-    // Each example's gradient is (0.15, 0, 0, 0) and noise of deviation 1: a noise scale of 4 / 0.15² = 178.
-    const gradient = (size: number) =>
-      [0.15, 0, 0, 0].map((mean) => {
+    // Each example's gradient is a direction of length 0.6 and noise of deviation 1 in each of 64 dimensions.
+    const gradient = (size: number, dimensions = 64) =>
+      Array.from({ length: dimensions }, () => {
         let sum = 0;
         for (let i = 0; i < size; i++) sum += normal();
-        return mean + sum / size;
+        return 0.6 / 8 + sum / size;
       });
     const variance = (size: number) => {
-      const all = Array.from({ length: 400 }, () => gradient(size)[1]!);
+      const all = Array.from({ length: 400 }, () => gradient(size, 1)[0]! - 0.6 / 8);
       return all.reduce((sum, g) => sum + g * g, 0) / 400;
     };
     const ratio = variance(1) / variance(64);
@@ -55,6 +55,7 @@ describe("noisy-gradients", () => {
     });
     const message = noisy((i) => cosines[i]!, 1, { batchSize: 4 })?.message ?? "";
     const told = Number(/batches of about ([\d.]+)/.exec(message)?.[1]);
+    // The noise scale is 64 / 0.6² = 178.
     expect(told).toBeGreaterThan(178 / 2);
     expect(told).toBeLessThan(178 * 2);
   });

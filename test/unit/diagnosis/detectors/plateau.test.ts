@@ -18,7 +18,8 @@ describe("plateau", () => {
     for (let x = 1; losses.length < 200; x -= rate * 4 * (1 + x * x) * x)
       losses.push((1 + x * x) ** 2);
     const targets = quantities({ variance: 1 });
-    const run = { classes: null, loss: "meanSquaredError" };
+    const optimizer = { name: "sgd", learningRate: rate, settings: {} };
+    const run = { classes: null, loss: "meanSquaredError", optimizer };
     const events = wholeRun((step) => losses[step - 1] ?? Number.NaN, run);
     const [first, ...rest] = events;
     const finding = findingOf("plateau", [first!, dataEvent({ labels: [], targets }), ...rest]);

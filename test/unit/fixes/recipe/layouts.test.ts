@@ -206,6 +206,12 @@ const CASES: [string, string, Partial<RemedyOffer>, (recipe: Json) => void][] = 
   [CLASSES, "omit-bias", { layers: ["dense_1"] }, (r) => (r.layers[1].useBias = false)],
   [NUMBERS, "raise-clip-norm", { value: 0.05 }, (r) => (r.optimizer.clipNorm = 0.05)],
   [NUMBERS, "raise-learning-rate", { value: 0.01 }, (r) => (r.optimizer.learningRate = 0.01)],
+  [
+    CLASSES,
+    "reduce-on-plateau",
+    { value: 10 },
+    (r) => (r.optimizer.schedule = { type: "reduceOnPlateau", factor: 0.1, patience: 10 }),
+  ],
   [CLASSES, "remove-dropout", { layers: ["dropout_1"] }, (r) => r.layers.splice(3, 1)],
   [
     CLASSES,
