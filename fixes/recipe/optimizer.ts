@@ -64,6 +64,14 @@ export const writeWarmupCosine: Write = (recipe, { value }) =>
     `{ "type": "warmupCosine", "warmupEpochs": ${value} }`,
   );
 
+export const writeReduceOnPlateau: Write = (recipe, { value }) =>
+  setProperty(
+    recipe.text,
+    section(recipe, "optimizer"),
+    "schedule",
+    `{ "type": "reduceOnPlateau", "factor": 0.1, "patience": ${value} }`,
+  );
+
 /** What a schedule's length is called, by its type. */
 const LENGTH: Record<string, string> = {
   step: "every",

@@ -1,5 +1,5 @@
 /** Residual blocks of two layers around those that are there (He et al. 2016). */
-import { isRectifier } from "../../diagnosis/remedies/network.ts";
+import { isRectifier } from "../../diagnosis/theory/activations.ts";
 import { applyEdits, type TextEdit } from "../textEdit.ts";
 import { ownActivation } from "./activations.ts";
 import { insertAfter, newlineOf, ownIndent, setProperty } from "./edit.ts";

@@ -254,7 +254,7 @@ describe("bad input is one clear sentence and status 2", () => {
       () => ["none.train.json"],
       /none\.train\.json: cannot be read: no such file\./,
     ],
-    ["not a recipe", () => ["digits.csv"], /digits\.csv: not a recipe/],
+    ["neither recipe nor script", () => ["digits.csv"], /digits\.csv: neither a recipe/],
     [
       "no such CSV",
       () => [recipe(GOOD_CSV, (t) => t.replace(/bad-\w+\.csv/, "gone.csv"))],

@@ -59,21 +59,21 @@ interface SickExample {
 const SICK: SickExample[] = [
   {
     recipe: "overfitting.train.json",
-    symptom: "overfitting-gap",
-    says: "Overfitting:",
-    line: /"hidden2"/,
+    symptom: "validation-rising",
+    says: "Validation loss rises",
+    line: /"epochs"/,
   },
   {
     recipe: "dead-relu.train.json",
-    symptom: "dead-relu",
-    says: "ReLU units",
+    symptom: "learning-rate-too-high",
+    says: "is too high",
     line: /"optimizer"/,
     epochs: 20,
   },
   {
     recipe: "exploding-gradients.train.json",
-    symptom: "exploding-gradients",
-    says: "Gradients explode",
+    symptom: "signal-explosion",
+    says: "Before the first update the signal",
     line: /"hidden1"/,
   },
 ];
