@@ -43,7 +43,7 @@ export class ProgressView {
     if (!run || !step) return;
     const total = totalSteps(run);
     for (const finding of findings) {
-      if (this.#announced.has(finding.symptom)) continue;
+      if (finding.severity === "info" || this.#announced.has(finding.symptom)) continue;
       this.#announced.add(finding.symptom);
       this.#bar?.stop();
       this.#bar = undefined;

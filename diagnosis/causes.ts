@@ -33,8 +33,8 @@ const EFFECTS: readonly (readonly [Symptom, readonly Symptom[]])[] = [
   ["half-precision-overflow", ["non-finite", ...WILD]],
   ["half-precision-underflow", [...SILENT, ...STUCK]],
   ["replica-drift", [...WILD, ...STUCK]],
-  ["unnormalized-inputs", [...SIGNAL, ...BLOWN, ...SILENT, ...STUCK]],
-  ["output-loss-mismatch", [...SIGNAL, ...BLOWN, ...SILENT, ...STUCK]],
+  ["unnormalized-inputs", ["detached-loss", ...SIGNAL, ...BLOWN, ...SILENT, ...STUCK]],
+  ["output-loss-mismatch", ["detached-loss", ...SIGNAL, ...BLOWN, ...SILENT, ...STUCK]],
   ["bad-labels", [...BLOWN, ...SILENT, ...STUCK, ...GENERALIZATION]],
   ["data-leak", []],
   ["class-imbalance", [...STUCK]],
@@ -52,7 +52,7 @@ const EFFECTS: readonly (readonly [Symptom, readonly Symptom[]])[] = [
   ["optimizer-settings", [...BLOWN, ...STUCK]],
   ["learning-rate-too-high", ["exploding-gradients", "non-finite", ...WILD, ...SILENT, ...STUCK]],
   ["exploding-gradients", ["non-finite", ...WILD, ...SILENT, ...STUCK]],
-  ["non-finite", [...WILD, ...SILENT, ...STUCK]],
+  ["non-finite", ["learning-rate-too-high", "exploding-gradients", ...WILD, ...SILENT, ...STUCK]],
   ["vanishing-gradients", ["saturated-activations", "frozen-layer", ...STUCK]],
   ["saturated-activations", ["vanishing-gradients", "frozen-layer", ...STUCK]],
   ["dead-relu", ["vanishing-gradients", "frozen-layer", ...STUCK]],
@@ -112,7 +112,12 @@ export function explain(findings: readonly Finding[]): Finding[] {
 }
 
 /** What a mere risk can explain: that a training does not get on, not that it blows up. */
-const BY_RISK: ReadonlySet<Symptom> = new Set([...STUCK, ...SILENT, ...SIGNAL, ...GENERALIZATION]);
+const BY_RISK: ReadonlySet<Symptom> = new Set([
+  ...STUCK,
+  ...SILENT,
+  ...GENERALIZATION,
+  "init-mismatch",
+]);
 /** As infos these hold for most programs that do well. */
 const HARMLESS: ReadonlySet<Symptom> = new Set([
   "init-mismatch",

@@ -16,7 +16,6 @@ import { type Chance, chanceOf } from "./history/chance.ts";
 import { LossTrend } from "./history/lossTrend.ts";
 import { type LayerWindow, WindowGatherer } from "./history/window.ts";
 import { median } from "./robust.ts";
-import { type InitialScale, initialScale } from "./scale.ts";
 
 /** Steps over which the size of the first updates is judged: before training has changed the weights much. */
 const EARLY_STEPS = 10;
@@ -142,11 +141,6 @@ export class History {
   get largestEarlyUpdate(): number {
     const all = this.#earlyUpdates.flat();
     return all.length > 0 ? Math.max(...all) : Number.NaN;
-  }
-
-  /** The scale of the initial weights of all layers together; `diagnosis/scale.ts`. */
-  get initialScale(): InitialScale {
-    return initialScale(this.layers, this.initial);
   }
 
   #tells([kind, ...path]: string[]): boolean {

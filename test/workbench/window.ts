@@ -106,6 +106,9 @@ export async function shownStep({
 }: ExampleWindow): Promise<{ step: number; running: boolean }> {
   const page = workbench.dashboard();
   const running = (await page.getByRole("button", { name: "Stop" }).count()) > 0;
+  // Charts are drawn where they are seen; findings may stand above them.
+  const canvas = page.locator("canvas").first();
+  await canvas.scrollIntoViewIfNeeded({ timeout: 2000 }).catch(() => undefined);
   const chart = page.getByRole("img", { name: /step/ }).first();
   const said = await chart.getAttribute("aria-label", { timeout: 2000 }).catch(() => null);
   const step = /step ([\d\s]+)/.exec(said ?? "")?.[1]?.replace(/\s/g, "");

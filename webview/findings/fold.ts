@@ -1,9 +1,9 @@
-/** What a finding led to, folded away under it: the cause is what to act on. */
+/** Findings that are folded away: what a cause led to, and what is no trouble. */
 import { arrange, make, write } from "../dom.ts";
 import type { Placed } from "./order.ts";
 
 export class Fold {
-  readonly element = make("details", "consequences");
+  readonly element = make("details", "fold");
   readonly #summary = make("summary", "");
   readonly #list = make("ul", "findings");
   #places: number[] = [];
@@ -14,12 +14,11 @@ export class Fold {
     this.element.addEventListener("click", (event) => event.stopPropagation());
   }
 
-  /** @param items the elements of the consequences, in their order */
-  show(consequences: readonly Placed[], items: readonly HTMLElement[]): void {
-    this.#places = consequences.map(({ place }) => place);
-    this.element.hidden = consequences.length === 0;
-    const names = consequences.map(({ finding }) => finding.symptom);
-    write(this.#summary, `Leads to ${names.join(", ")}`);
+  /** @param items the elements of the findings, in their order */
+  show(title: string, findings: readonly Placed[], items: readonly HTMLElement[]): void {
+    this.#places = findings.map(({ place }) => place);
+    this.element.hidden = findings.length === 0;
+    write(this.#summary, title);
     arrange(this.#list, items);
   }
 

@@ -6,6 +6,9 @@ import { link } from "../controls/link.ts";
 import { make } from "../dom.ts";
 import { count } from "../format.ts";
 
+/** Pieces of evidence that are seen at once: one a layer may be many. */
+const FEW = 3;
+
 /** What can be done about a finding. */
 export interface FindingEvents {
   /** Shows it in the charts, or no longer. */
@@ -58,9 +61,16 @@ function facts(finding: Finding, events: FindingEvents): HTMLElement {
 
 function evidence({ evidence: pieces, lesson }: Finding): HTMLElement[] {
   if (pieces.length === 0) return [];
-  const list = make("ul", "evidence", ...pieces.map(({ text }) => make("li", "", text)));
-  if (lesson) list.title = lesson;
-  return [list];
+  const list = (shown: typeof pieces) =>
+    make("ul", "evidence", ...shown.map(({ text }) => make("li", "", text)));
+  const first = list(pieces.slice(0, FEW));
+  if (lesson) first.title = lesson;
+  const others = pieces.slice(FEW);
+  if (others.length === 0) return [first];
+  const more = make("details", "fold", make("summary", "", `${others.length} more`), list(others));
+  // It lies inside the finding, and a click in it is none on the finding.
+  more.addEventListener("click", (event) => event.stopPropagation());
+  return [first, more];
 }
 
 function remedies({ remedies: offers }: Finding, events: FindingEvents): HTMLElement[] {

@@ -6,7 +6,7 @@ import { alive } from "../header/words.ts";
 import type { FromPage, RunView } from "../protocol.ts";
 import { Fold } from "./fold.ts";
 import { findingItem } from "./item.ts";
-import { type Chain, inOrder, type Placed, summary } from "./order.ts";
+import { type Chain, inOrder, isTrouble, type Placed, summary } from "./order.ts";
 
 /** Screen readers hear of new findings that far apart. */
 const BREATH = 3000;
@@ -22,6 +22,7 @@ export class FindingList {
   readonly #items = new Map<number, { key: string; element: HTMLElement }>();
   /** By the cause. */
   readonly #folds = new Map<Symptom, Fold>();
+  readonly #others = new Fold();
   #run: RunView | null = null;
   #chosen: number | null = null;
   #told = 0;
@@ -33,7 +34,15 @@ export class FindingList {
     this.#choose = choose;
     this.#news.setAttribute("aria-live", "polite");
     const heading = make("h2", "", "Findings ", this.#count);
-    this.element = make("section", "section", heading, this.#none, this.#list, this.#news);
+    this.element = make(
+      "section",
+      "section",
+      heading,
+      this.#none,
+      this.#list,
+      this.#others.element,
+      this.#news,
+    );
     this.element.setAttribute("aria-label", "Findings");
   }
 
@@ -49,14 +58,17 @@ export class FindingList {
     this.element.hidden = !run?.info;
     if (!run) return;
     write(this.#count, summary(run.findings));
-    this.#none.hidden = run.findings.length > 0;
+    const chains = inOrder(run.findings);
+    const trouble = chains.filter(({ finding }) => isTrouble(finding));
+    this.#none.hidden = trouble.length > 0;
     write(
       this.#none,
       alive(run)
         ? "No trouble found so far"
         : `No trouble found in ${plural(run.lastStep, "step")}`,
     );
-    this.#build(inOrder(run.findings));
+    const others = chains.filter((chain) => !trouble.includes(chain));
+    this.#build(trouble, others);
     this.#tell(run);
   }
 
@@ -71,29 +83,42 @@ export class FindingList {
   focus(place: number): void {
     if (!this.#run?.findings[place]) return;
     if (this.#chosen !== place) this.choose(place);
-    for (const fold of this.#folds.values()) fold.open(place);
+    for (const fold of [this.#others, ...this.#folds.values()]) fold.open(place);
     const message = this.#items.get(place)?.element.querySelector<HTMLElement>(".message");
     message?.focus({ preventScroll: true });
   }
 
-  #build(chains: Chain[]): void {
+  /** @param others good practice and what is over: it must not push the charts out of sight */
+  #build(trouble: Chain[], others: Chain[]): void {
     const focused = document.activeElement;
-    const elements = chains.map((chain) => {
-      const element = this.#item(chain);
-      const effects = chain.consequences.map((effect) => this.#item(effect));
-      const { symptom } = chain.finding;
-      const fold = this.#folds.get(symptom) ?? new Fold();
-      this.#folds.set(symptom, fold);
-      fold.show(chain.consequences, effects);
-      const body = element.querySelector(".body");
-      if (body && fold.element.parentElement !== body) body.append(fold.element);
-      return element;
-    });
-    arrange(this.#list, elements);
+    arrange(
+      this.#list,
+      trouble.map((chain) => this.#chain(chain)),
+    );
+    const title = summary(others.map(({ finding }) => finding));
+    const elements = others.map((chain) => this.#chain(chain));
+    this.#others.show(
+      title,
+      others.flatMap((chain) => [chain, ...chain.consequences]),
+      elements,
+    );
     // What is moved loses the focus.
     if (focused instanceof HTMLElement && document.activeElement === document.body) {
       focused.focus({ preventScroll: true });
     }
+  }
+
+  #chain(chain: Chain): HTMLElement {
+    const element = this.#item(chain);
+    const { finding, consequences } = chain;
+    const fold = this.#folds.get(finding.symptom) ?? new Fold();
+    this.#folds.set(finding.symptom, fold);
+    const names = consequences.map((effect) => effect.finding.symptom);
+    const effects = consequences.map((effect) => this.#item(effect));
+    fold.show(`Leads to ${names.join(", ")}`, consequences, effects);
+    const body = element.querySelector(".body");
+    if (body && fold.element.parentElement !== body) body.append(fold.element);
+    return element;
   }
 
   /** Keeps what did not change: it may have the focus. */
@@ -122,7 +147,7 @@ export class FindingList {
   }
 
   #tell({ findings }: RunView): void {
-    const news = findings.slice(this.#told).filter(({ state }) => state === "open");
+    const news = findings.slice(this.#told).filter(isTrouble);
     const now = performance.now();
     if (news.length === 0 || now < this.#toldAt + BREATH) return;
     this.#told = findings.length;

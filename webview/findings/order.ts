@@ -15,6 +15,11 @@ export interface Chain extends Placed {
   consequences: Placed[];
 }
 
+/** What a person should act on, as against good practice and what is over. */
+export function isTrouble({ state, severity }: Finding): boolean {
+  return state === "open" && severity !== "info";
+}
+
 /** The causes in reading order. */
 export function inOrder(findings: readonly Finding[]): Chain[] {
   const placed = (finding: Finding): Placed => ({ finding, place: findings.indexOf(finding) });
