@@ -107,7 +107,7 @@ function observe(
     ? `the learning rate ${short(rate)} changes the weights by ${percent(ratio)} a step, which throws the units out of reach of all inputs`
     : died
       ? `they died during training: ${percent(worst.before)} before the first update`
-      : "they were so from the start, by initialisation";
+      : `${percent(worst.before)} were so from the start, by initialisation`;
   const span = { firstStep, lastStep: event.step };
   return {
     severity: severityOf(worst, died, history, limits),

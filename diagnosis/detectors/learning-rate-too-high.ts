@@ -79,6 +79,9 @@ export const learningRateTooHigh = defineDetector({
   },
 });
 
+/** One update of ten times the weights leaves nothing of them: what comes down afterwards is no way back. */
+const DESTROYED = 10;
+
 interface Reason {
   firstStep: number;
   metric: string;
@@ -137,7 +140,8 @@ function thrown(
 ): Reason | undefined {
   const { above, patience } = limits;
   // On the way down from a bad start (targets far from zero, inputs that are not scaled) or from a catapult's height.
-  if (headsDown(history) || (!history.end && recovers(history))) return undefined;
+  const destroyed = history.largestEarlyUpdate >= DESTROYED;
+  if (!destroyed && (headsDown(history) || (!history.end && recovers(history)))) return undefined;
   const { chanceLoss, lastStep } = history;
   const since = aboveSince(history, above * chanceLoss) ?? Number.POSITIVE_INFINITY;
   const steps = (lastStep?.step ?? 0) - since;

@@ -57,6 +57,9 @@ function look(
   // What flattens bounds the signal, and saturates instead.
   if (!(gain >= limits.gain) || !first || !last || layers.every(isBounded)) return undefined;
   const rise = signalChange(initial, history, "rise");
+  // Large biases count among the weights; a signal that is measured to be small is not too large.
+  const measured = initial.layers.activationStd[last.index] ?? Number.NaN;
+  if (!rise && measured < (history.data?.inputs.std ?? 0)) return undefined;
   const exploded = rise !== undefined && rise.ratio >= limits.ratio;
   const lossRatio = initial.loss / history.chanceLoss;
   const wrong = !(lossRatio < limits.loss) && !Number.isNaN(history.chance.loss);

@@ -22,12 +22,9 @@ const sick: TelemetryEvent[] = [
 ];
 
 describe("engine", () => {
-  it.todo("has a detector for every symptom");
-
   it("has one detector for each symptom", () => {
     const symptoms = DETECTORS.map(({ symptom }) => symptom);
-    expect(new Set(symptoms).size).toBe(symptoms.length);
-    expect(SYMPTOMS).toEqual(expect.arrayContaining(symptoms));
+    expect([...symptoms].sort()).toEqual([...SYMPTOMS].sort());
   });
 
   it("orders causes before their consequences", () => {
