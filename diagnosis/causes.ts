@@ -112,12 +112,7 @@ export function explain(findings: readonly Finding[]): Finding[] {
 }
 
 /** What a mere risk can explain: that a training does not get on, not that it blows up. */
-const BY_RISK: ReadonlySet<Symptom> = new Set([
-  ...STUCK,
-  ...SILENT,
-  ...GENERALIZATION,
-  "init-mismatch",
-]);
+const BY_RISK: ReadonlySet<Symptom> = new Set([...STUCK, ...SILENT, ...SIGNAL, ...GENERALIZATION]);
 /** As infos these hold for most programs that do well. */
 const HARMLESS: ReadonlySet<Symptom> = new Set([
   "init-mismatch",
