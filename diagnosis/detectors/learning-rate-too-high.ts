@@ -4,7 +4,7 @@
  * Large updates alone are no trouble: a catapult in the first steps is healthy (Lewkowycz et al. 2020), and so is a
  * large rate on a small problem. The outcome has to be bad, for longer than a spike.
  */
-import type { StepEvent } from "../../telemetry/events.ts";
+import type { InitialEvent, StepEvent } from "../../telemetry/events.ts";
 import { defineDetector, type Observation } from "../detector.ts";
 import { percent, short } from "../format.ts";
 import type { History } from "../history.ts";
@@ -20,7 +20,7 @@ export const learningRateTooHigh = defineDetector({
   needs: ["step.loss | epoch.train.loss"],
   wants: ["step.layers.updateRatio", "step.learningRate"],
   starts:
-    "after five steps of growth, two epochs that rise, or 15 % of the planned run above chance",
+    "after five steps of growth, two epochs that rise, or 15 % of the planned run above chance; then since step 0 where the first gradient said so already",
   thresholds: {
     rise: {
       value: 1.4,
@@ -55,16 +55,25 @@ export const learningRateTooHigh = defineDetector({
     },
   },
   remedies: [lowerLearningRate, warmupCosine, clipByNorm],
-  on: ["step", "epoch", "end"],
+  on: ["initial", "step", "epoch", "end"],
   create(limits) {
     const losses = new Window(5);
     let open = false;
+    /** The first gradient says already what the outcome shows later. */
+    let foreseen = false;
     const judge = (reason: Reason | undefined, history: History) => {
       if (!reason) return undefined;
       open = true;
-      return observe(history, reason);
+      return observe(
+        history,
+        foreseen && reason.firstStep <= 1 ? { ...reason, firstStep: 0 } : reason,
+      );
     };
     return (event, history) => {
+      if (event.kind === "initial") {
+        foreseen = nextUpdate(event, history) >= limits.update;
+        return undefined;
+      }
       if (event.kind === "step") {
         losses.push(event.loss);
         return open ? undefined : judge(growing(event, losses, history, limits), history);
@@ -88,6 +97,20 @@ interface Reason {
   value: number;
   threshold: number;
   text: string;
+}
+
+/**
+ * What plain gradient descent is about to change of the layer that it changes most, as a share of its weights: known
+ * from the first gradient, before the first update. NaN for optimizers that scale or clip the gradient.
+ */
+function nextUpdate({ layers }: InitialEvent, { run }: History): number {
+  const { name, learningRate = Number.NaN, settings = {} } = run?.optimizer ?? {};
+  if (name !== "sgd" || "clipNorm" in settings || "clipValue" in settings) return Number.NaN;
+  const updates = layers.gradientNorm.flatMap((gradient, i) => {
+    const weights = layers.weightNorm[i] ?? 0;
+    return gradient !== null && weights > 0 ? [(learningRate * gradient) / weights] : [];
+  });
+  return updates.length > 0 ? Math.max(...updates) : Number.NaN;
 }
 
 /** Five steps, each larger than the one before, far above where the training began. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../../diagnosis/finding.ts";
-import type { TelemetryEvent } from "../../../../telemetry/events.ts";
+import type { LayerColumns, TelemetryEvent } from "../../../../telemetry/events.ts";
 import { diagnose } from "../../../helpers/diagnose.ts";
 import { endEvent, epochEvent, runEvent, stepEvent } from "../../../helpers/events.ts";
 
@@ -63,6 +63,36 @@ describe("learning-rate-too-high", () => {
     expect(stuck(0.6)?.remedies.map(({ id }) => id)).toContain("clip-by-norm");
     expect(stuck(0.05)).toBeUndefined();
   });
+
+  it.each([
+    ["sgd", {}, 0],
+    // Adam scales the gradient, and clipping bounds it: nothing is known before the first update.
+    ["adam", {}, 1],
+    ["sgd", { clipNorm: 1 }, 1],
+  ])(
+    "dates %s with %j back to the first gradient where that says so: step %d",
+    (name, settings, first) => {
+      const { layers } = stepEvent({ step: 1, layers: { gradientNorm: [40, 40, 40] } });
+      const columns = { ...(layers as LayerColumns), updateRatio: [null, null, null] };
+      const initial: TelemetryEvent = {
+        kind: "initial",
+        loss: 2.3,
+        gradientNorm: 70,
+        layers: columns,
+        identicalUnits: [0, 0, 0],
+        outputs: { mean: 0.1, std: 0.1, min: 0, max: 1, spread: 0.1 },
+      };
+      const optimizer = { name, learningRate: 0.2, settings };
+      const run = runEvent({ optimizer, stepsPerEpoch: 5, epochs: 20 });
+      const steps = Array.from({ length: 6 }, (_, i) =>
+        stepEvent({ step: i + 1, loss: 3 * 4 ** i }),
+      );
+      const finding = diagnose([run, initial, ...steps]).find(
+        ({ symptom }) => symptom === "learning-rate-too-high",
+      );
+      expect(finding).toMatchObject({ severity: "error", firstStep: first });
+    },
+  );
 
   it("is silent over a catapult: a few steps far above chance, then it learns", () => {
     const updateRatio = [0.3, 0.3, 0.3];
