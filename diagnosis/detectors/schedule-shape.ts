@@ -29,7 +29,7 @@ const FLAT = 0.01;
 
 interface Remark {
   text: string;
-  /** Only what may do harm has any. */
+  /** Left out for good practice, which explains no trouble. */
   evidence?: Evidence;
 }
 

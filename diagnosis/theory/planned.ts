@@ -62,6 +62,6 @@ export function highestPossible(points: readonly Point[]): number {
   return here.learningRate + Math.max(gap(before), gap(after));
 }
 
-export function peakOf(points: readonly Point[]): number {
+function peakOf(points: readonly Point[]): number {
   return points.reduce((peak, { learningRate }) => Math.max(peak, learningRate), 0);
 }

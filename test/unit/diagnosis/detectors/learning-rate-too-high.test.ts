@@ -104,6 +104,31 @@ describe("learning-rate-too-high", () => {
     expect(trouble(diagnose(events))).toEqual([]);
   });
 
+  it.each([
+    // A bad start that comes down is no wrong rate; weights of which one update left nothing are.
+    ["a tenth of the weights", 0.11, 0],
+    ["twenty times the weights", 20, 1],
+  ])(
+    "judges a loss that comes down from far above by what the first update left: %s",
+    (_, first, found) => {
+      const steps = Array.from({ length: 200 }, (_, i) => {
+        const ratio = i === 0 ? first : first < 1 ? first : 1e-4;
+        return stepEvent({
+          step: i + 1,
+          loss: 100 * Math.exp(-i / 120),
+          layers: { updateRatio: [ratio, ratio, ratio] },
+        });
+      });
+      const events = [
+        runEvent({ stepsPerEpoch: 10, epochs: 20 }),
+        ...steps,
+        endEvent({ step: 200 }),
+      ];
+      const said = diagnose(events).filter(({ symptom }) => symptom === "learning-rate-too-high");
+      expect(said).toHaveLength(found);
+    },
+  );
+
   it("speaks when what was learned is thrown away and does not come back", () => {
     const loss = (step: number) => (step < 200 ? 2.3 * Math.exp(-step / 60) : 9);
     const steps = Array.from({ length: 400 }, (_, i) =>
